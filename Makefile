@@ -21,8 +21,8 @@ setup: .venv/ready
 .venv/ready: requirements-dev.lock pyproject.toml
 	@echo "Making the environment in .venv (about a minute, once)"
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
