@@ -9,6 +9,9 @@ from enum import StrEnum
 
 from briefs.model.reading import Form, Stance
 
+OTHER = "other"
+"""The issue of a dispute that touches no issue of the dossier; `Brief.names` gives it a name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -112,8 +115,9 @@ class DisputeSide:
 class Dispute:
     """An issue on which positions are opposed, with each side's words in the dossier's order of sides.
 
-    `reason` is the fixed phrase that says what makes it a dispute ("opposed stances", "rival proposals",
-    "different numbers", "different force", "opposed statements").
+    `issue` is an id of the dossier or `OTHER`. `reason` is the fixed phrase that says what makes it a dispute
+    ("opposed stances", "rival proposals", "opposed readings of the talks", "different numbers",
+    "different force", "different wording", "opposed statements").
     """
 
     issue: str
