@@ -49,7 +49,7 @@ class WrongUse(RapporteurError):
 
 
 def one_line(text: str, longest: int = 200) -> str:
-    """Give `text` safe to print inside a line: control characters escaped, the middle cut when it is very long."""
+    """Give `text` safe to print inside a line: control characters escaped, a long middle cut."""
     shown = "".join(char if char.isprintable() else repr(char)[1:-1] for char in text)
     if len(shown) <= longest:
         return shown
