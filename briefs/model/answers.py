@@ -1,6 +1,6 @@
-"""Answers to questions other than the brief: a speaker's card and the lists of quotes, positions and disputes.
+"""Answers to the other questions: a speaker's card, and lists of quotes, positions and disputes.
 
-Like the brief, their JSON is these values field by field, and every list is in the order in which it is to be shown.
+Like the brief, their JSON is these values field by field, and every list is in the order to be shown.
 """
 
 from dataclasses import dataclass
@@ -21,14 +21,14 @@ class Carried:
 class WhoCard:
     """All the record holds about one speaker.
 
-    `actor` is an id of the dossier, or None for a speaker the dossier does not know, of whom only the name and
-    what articles say is then given. `name` is the canonical name, `kind` "person", "body", "group" or None.
-    `speaks_for` and `spokespeople` are ids of actors. `spellings` are the dossier's other spellings, `called`
-    the words by which articles name the speaker as a source, most frequent first. `latest` are sayings by the
-    speaker, newest first, each saying once; `positions` the standing positions by issue in the dossier's order;
-    `spoken_of` what others say of the speaker, newest first. `sayings` counts the speaker's distinct sayings,
-    `articles` the articles that carry them, `outlets` the outlets by number of sayings. `window` is None where
-    the whole record was asked.
+    `actor` is an id of the dossier, or None for a speaker the dossier does not know, of whom only the name
+    and what articles say is then given. `name` is the canonical name, `kind` "person", "body", "group" or
+    None. `speaks_for` and `spokespeople` are ids of actors. `spellings` are the dossier's other spellings,
+    `called` the words by which articles name the speaker as a source, most frequent first. `latest` are
+    sayings by the speaker, newest first, each saying once; `positions` the standing positions by issue in
+    the dossier's order; `spoken_of` what others say of the speaker, newest first. `sayings` counts the
+    speaker's distinct sayings, `articles` the articles that carry them, `outlets` the outlets by number of
+    sayings. `window` is None where the whole record was asked.
     """
 
     dossier: str
@@ -56,7 +56,7 @@ class WhoCard:
 
 @dataclass(frozen=True, slots=True)
 class NearName:
-    """A known name close to one that is not known: the actor's id (None outside the dossier) and name to show."""
+    """A known name close to one that is not: the actor's id (None outside the dossier) and name to show."""
 
     actor: str | None
     name: str
@@ -64,7 +64,7 @@ class NearName:
 
 @dataclass(frozen=True, slots=True)
 class NameUnknown:
-    """Nobody is known by the name asked for; `near` are the closest known names, nearest first, perhaps none."""
+    """Nobody is known by the name asked for; `near` are the closest known names, nearest first."""
 
     dossier: str
     asked: str
@@ -88,7 +88,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class QuoteList:
-    """Sayings that fit what was asked, newest first, each saying once; `utterances` their differing wordings."""
+    """Sayings that fit what was asked, newest first, each once; `utterances` their differing wordings."""
 
     dossier: str
     asked: Asked

@@ -44,9 +44,9 @@ class Evidence:
 class Quote:
     """Words somebody said. `quoted` are the stretches inside quotation marks, `evidence` the whole content.
 
-    `attributed` is the stretch from source to cue that says who speaks. `outlets` counts the outlets that carry
-    the same utterance, `independent` those left when copies of one text count once. `new` is False when the
-    same saying was known before the window.
+    `attributed` is the stretch from source to cue that says who speaks. `outlets` counts the outlets that
+    carry the same utterance, `independent` those left when copies of one text count once. `new` is False
+    when the same saying was known before the window.
     """
 
     speaker: str | None
@@ -68,7 +68,8 @@ class Quote:
 class StandingPosition:
     """A stance that stands at the window's end, its evidence newest first, with what came before.
 
-    `told_by` names the speaker of another side who says so; `history` lists earlier, different stances, newest first.
+    `told_by` names the speaker of another side who says so; `history` lists earlier, different stances,
+    newest first.
     """
 
     side: str
@@ -105,7 +106,7 @@ class DisputeStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DisputeSide:
-    """One side of a dispute. For disputes between outlets or within an article `side` is the outlet's name."""
+    """One side of a dispute. Between outlets and within an article `side` is the outlet's name."""
 
     side: str
     positions: tuple[StandingPosition, ...]
@@ -130,7 +131,7 @@ class Dispute:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One way in which outlets give a saying. `differing` are `(start, end)` in `exact` of words the others lack."""
+    """How some outlets give a saying. `differing` are `(start, end)` in `exact` of words the others lack."""
 
     exact: str
     differing: tuple[tuple[int, int], ...]
@@ -195,7 +196,7 @@ class NextDate:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article the brief was made from. `copies` are the ids of articles that share its text, itself left out."""
+    """An article the brief was made from. `copies` are the ids of other articles that share its text."""
 
     article: str
     version: int
@@ -219,13 +220,15 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """One brief. Every list is in the order in which it is to be shown; nothing is left out to save room:
-    `limits` on length are the renderer's, which pages.
+    """One brief, every list in the order in which it is to be shown.
+
+    Nothing is left out to save room: limits on length are the renderer's, which pages.
 
     `quotes` are what was said in the window by known speakers, best first by the stated rule; `toplines` the
     first of them. `unattributed` are quoted words whose speaker could not be told with confidence or is
     unnamed; `single` are quotes carried by one independent source only. `silent` are ids of sides without own
-    words in the window. `names` gives for every id of side, actor and issue used here the name to show.
+    words in the window. `names` gives for every id of side, actor and issue used here the name to show, `roles` for actors
+    with a role in the dossier that role ("Kremlin spokesman").
     """
 
     dossier: str
@@ -247,3 +250,4 @@ class Brief:
     next_dates: tuple[NextDate, ...]
     sources: tuple[Source, ...]
     names: tuple[tuple[str, str], ...]
+    roles: tuple[tuple[str, str], ...] = ()

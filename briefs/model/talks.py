@@ -17,6 +17,7 @@ class ActorKind(StrEnum):
 class Side:
     """A party to the talks, or its mediator.
 
+    `role` is "party", "mediator" or "observer" (somebody with an interest and a voice but no seat).
     `aliases` are words that stand for the whole side as a speaker ("Moscow", "the Russian side");
     `adjectives` mark people and bodies as belonging to it ("Russian", "Kremlin").
     """
@@ -34,7 +35,8 @@ class Actor:
 
     `aliases` are all other spellings, in Latin and Cyrillic; `titles` are roles by which an article may
     name the actor without the name ("the Kremlin spokesman"); `speaks_for` is the id of the actor
-    for whom a spokesperson speaks; `rank` orders speakers, 1 first.
+    for whom a spokesperson speaks; `rank` orders speakers, 1 first, 9 last. No name, alias or title belongs
+    to two actors, nor to an actor and a side.
     """
 
     id: str
@@ -53,9 +55,9 @@ class Actor:
 class Issue:
     """A matter that is negotiated, and how a text that touches it is recognised.
 
-    `any_of` are words and phrases of which one suffices; `all_of` are groups of which each must be met
-    within one sentence; `none_of` rule the issue out. Matching ignores case and inflection (`*` at a
-    word's end stands for any ending).
+    A sentence touches the issue when a phrase of `any_of` stands in it, or when each group of `all_of` has
+    at least one phrase in it; and no phrase of `none_of` does. Matching ignores case and inflection (`*` at
+    a word's end stands for any ending); a hyphen counts as a space.
     """
 
     id: str
@@ -67,7 +69,7 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Somebody who publishes articles. `kind` is "wire", "state agency", "broadcaster", "newspaper" or "site"."""
+    """Who publishes articles. `kind` is "wire", "state agency", "broadcaster", "newspaper" or "site"."""
 
     id: str
     name: str
