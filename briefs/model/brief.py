@@ -227,8 +227,8 @@ class Brief:
     `quotes` are what was said in the window by known speakers, best first by the stated rule; `toplines` the
     first of them. `unattributed` are quoted words whose speaker could not be told with confidence or is
     unnamed; `single` are quotes carried by one independent source only. `silent` are ids of sides without own
-    words in the window. `names` gives for every id of side, actor and issue used here the name to show, `roles` for actors
-    with a role in the dossier that role ("Kremlin spokesman").
+    words in the window. `names` gives for every id of side, actor and issue used here the name to show,
+    `roles` for actors with a role in the dossier that role ("Kremlin spokesman").
     """
 
     dossier: str
