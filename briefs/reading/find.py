@@ -1,0 +1,80 @@
+"""Everything said in one article, by the rules and, where it is wanted, by the tagger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from briefs.model.reading import Form
+from briefs.model.span import Span
+from briefs.reading.found import Found
+from briefs.reading.rules import ParagraphRules
+from briefs.reading.tokens import OUTSIDE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefs.reading.draft import Draft
+    from briefs.reading.phrases import Run
+    from briefs.reading.tokens import Paragraph
+
+
+def drafts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
+    """Find all attributions the rules see, in text order."""
+    found: list[Draft] = []
+    for number, paragraph in enumerate(paragraphs):
+        found.extend(ParagraphRules(paragraph, number).find())
+    return found
+
+
+def find(text: str, paragraphs: Sequence[Paragraph]) -> list[Found]:
+    """Find who says what in `text`, in text order; every span lies inside the text and is not empty."""
+    made = [_found(text, paragraphs, draft) for draft in drafts(text, paragraphs)]
+    return sorted((found for found in made if found is not None), key=lambda found: (found.content[0], found.cue))
+
+
+def _found(text: str, paragraphs: Sequence[Paragraph], draft: Draft) -> Found | None:
+    runs = sorted({run for run in draft.content if run[1] < run[2]})
+    content = _joined(Span(paragraphs[n].starts[start], paragraphs[n].ends[end - 1]) for n, start, end in runs)
+    if not content:
+        return None
+    home = paragraphs[draft.paragraph]
+    words = quoted = 0
+    stretches: list[Span] = []
+    for number, start, end in runs:
+        paragraph = paragraphs[number]
+        for at in range(start, end):
+            if paragraph.words[at][0].isalnum():
+                words += 1
+                quoted += paragraph.regions[at] != OUTSIDE
+        for region in sorted({paragraph.regions[at] for at in range(start, end)} - {OUTSIDE}):
+            quotation = paragraph.quotations[region]
+            first, last = max(quotation.start, paragraph.starts[start]), min(quotation.end, paragraph.ends[end - 1])
+            if first < last:
+                stretches.append(Span(first, last))
+    form = Form.INDIRECT if not quoted else Form.DIRECT if quoted == words else Form.MIXED
+    return Found(
+        form,
+        _spans(home, draft.source),
+        _spans(home, draft.cue),
+        tuple(content),
+        tuple(stretches),
+        draft.lemma,
+        _spans(home, draft.told),
+        draft.carried,
+        draft.frame,
+        draft.confidence,
+    )
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    joined: list[Span] = []
+    for span in spans:
+        if joined and span.start < joined[-1].end:
+            joined[-1] = Span(joined[-1].start, max(joined[-1].end, span.end))
+        else:
+            joined.append(span)
+    return joined
+
+
+def _spans(paragraph: Paragraph, run: Run | None) -> tuple[Span, ...]:
+    return (Span(paragraph.starts[run[0]], paragraph.ends[run[1] - 1]),) if run else ()

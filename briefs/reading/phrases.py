@@ -1,0 +1,155 @@
+"""Noun phrases without a parser: who stands before or after a reporting word."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from briefs.reading.grammar import load_grammar
+from briefs.reading.tokens import OUTSIDE
+
+if TYPE_CHECKING:
+    from briefs.reading.tokens import Paragraph
+
+#: A stretch of tokens of one paragraph, half-open.
+Run = tuple[int, int]
+
+_GRAMMAR: Final = load_grammar()
+_CLOSING_SIGNS: Final = frozenset(",;:()[]{}\"“”„«»—–!?|/•*<>―")
+_DASHES: Final = frozenset("—–―")
+_LONGEST_APPOSITION: Final = 30
+_LONGEST_BEFORE: Final = 14
+_LONGEST_AFTER: Final = 14
+_AFTER_STOPS: Final = (
+    _GRAMMAR.breaks - {"and"} | _GRAMMAR.days | _GRAMMAR.prepositions - {"of", "for", "with", "from", "at"}
+) | _GRAMMAR.auxiliaries - {"'s", "’s"}
+
+
+def phrase_before(paragraph: Paragraph, low: int, at: int) -> Run | None:
+    """Find the noun phrase that ends right before token `at`, not reaching below `low`.
+
+    An apposition between commas or dashes right before `at` is stepped over: "Smith, a lawyer, said".
+    """
+    words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
+    end = at
+    if end - 1 >= low and (words[end - 1] == "," or words[end - 1] in _DASHES):
+        opened = _opening_of_apposition(paragraph, low, end - 1)
+        if opened is None:
+            return None
+        end = opened
+    elif end - 1 >= low and words[end - 1] == ")":
+        opening = end - 2
+        while opening >= low and words[opening] != "(" and end - opening < _LONGEST_APPOSITION:
+            opening -= 1
+        if opening < low or words[opening] != "(":
+            return None
+        end = opening
+    if end - 1 < low or regions[end - 1] != OUTSIDE:
+        return None
+    if lowered[end - 1] in _GRAMMAR.pronouns:
+        return (end - 1, end)
+    start = end
+    proper = words[end - 1][0].isupper()
+    while start - 1 >= low and end - start < _LONGEST_BEFORE:
+        word, low_word = words[start - 1], lowered[start - 1]
+        if regions[start - 1] != OUTSIDE:
+            break
+        if word in _CLOSING_SIGNS or (word == "." and lowered[start - 2] not in _GRAMMAR.abbreviations and start - 2 >= low and len(lowered[start - 2]) > 1):
+            break
+        if low_word in _GRAMMAR.breaks and not _joins_names(paragraph, low, start - 1, end):
+            break
+        if proper and low_word in _GRAMMAR.prepositions and not _inside_name(paragraph, low, start - 1, end):
+            break
+        start -= 1
+        if low_word in _GRAMMAR.pronouns or (low_word in _GRAMMAR.auxiliaries and low_word not in ("'s", "’s", "may", "will")):
+            start += 1
+            break
+    return _trimmed(paragraph, start, end)
+
+
+def _opening_of_apposition(paragraph: Paragraph, low: int, comma: int) -> int | None:
+    words, regions = paragraph.words, paragraph.regions
+    sign = words[comma]
+    at = comma - 1
+    while at > low and comma - at < _LONGEST_APPOSITION:
+        if regions[at] == OUTSIDE and words[at] == sign:
+            if sign == "," and _numeral_or_place(paragraph, at, comma):
+                return _opening_of_apposition(paragraph, low, at) or at
+            return at
+        at -= 1
+    return None
+
+
+def _numeral_or_place(paragraph: Paragraph, opening: int, closing: int) -> bool:
+    """Tell whether the commas enclose an age, a party or a place that goes on a longer apposition."""
+    inside = paragraph.words[opening + 1 : closing]
+    return len(inside) == 1 and (inside[0].isdigit() or inside[0][0].isupper()) and opening > 2
+
+
+def _joins_names(paragraph: Paragraph, low: int, at: int, end: int) -> bool:
+    """Tell whether the "and" at `at` joins two names or nouns of one subject."""
+    if paragraph.lowered[at] not in ("and", "or") or at - 1 < low or end - at > 8:
+        return False
+    after, before = paragraph.words[at + 1], paragraph.words[at - 1]
+    if at + 1 < end and after[0].isupper() and before[0].isupper():
+        return True
+    return before == "," and False
+
+
+def _inside_name(paragraph: Paragraph, low: int, at: int, end: int) -> bool:
+    """Tell whether a preposition stands within a name or a title: "the Department of State"."""
+    word = paragraph.lowered[at]
+    if word in ("of", "for"):
+        return at - 1 >= low and paragraph.words[at - 1][0].isalpha()
+    return word in ("with", "from", "at", "in") and at - 1 >= low and paragraph.lowered[at - 1] in _TITLES
+
+
+_TITLES: Final = frozenset(
+    "professor spokesman spokeswoman spokesperson director lawyer attorney expert analyst fellow scientist editor"
+    " official officials spokespeople leader adviser advisor source sources reporter correspondent one people voters".split()
+)
+
+
+def _trimmed(paragraph: Paragraph, start: int, end: int) -> Run | None:
+    lowered, words = paragraph.lowered, paragraph.words
+    while start < end and (lowered[start] in _GRAMMAR.breaks or lowered[start] in _LEADERS or not words[start][0].isalnum()):
+        if lowered[start] in ("'s", "’s"):
+            break
+        start += 1
+    while start < end and lowered[start] in _GRAMMAR.prepositions:
+        # "On Monday Smith said": the adjunct goes, the name stays
+        at = start + 1
+        while at < end and not (words[at][0].isupper() and lowered[at] not in _GRAMMAR.days):
+            at += 1
+        if at >= end:
+            break
+        start = at
+    while end > start and lowered[end - 1] in _GRAMMAR.days and end - start > 1:
+        end -= 1
+    return (start, end) if start < end else None
+
+
+_LEADERS: Final = frozenset("still now however but so instead meanwhile yet then also and even".split())
+
+
+def phrase_after(paragraph: Paragraph, at: int, high: int) -> Run | None:
+    """Find the noun phrase that begins at token `at`, not reaching beyond `high`."""
+    words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
+    if at >= high or regions[at] != OUTSIDE or not words[at][0].isalnum():
+        return None
+    if lowered[at] in _GRAMMAR.pronouns or lowered[at] in ("one", "another") and (at + 1 >= high or not words[at + 1][0].isalnum()):
+        return (at, at + 1)
+    end = at
+    while end < high and end - at < _LONGEST_AFTER and regions[end] == OUTSIDE:
+        word, low_word = words[end], lowered[end]
+        if word in _CLOSING_SIGNS or word == "...":
+            break
+        if word == "." and lowered[end - 1] not in _GRAMMAR.abbreviations and len(lowered[end - 1]) > 1:
+            break
+        if low_word in _AFTER_STOPS and end > at:
+            break
+        if low_word == "and" and not (end + 1 < high and words[end + 1][0].isupper()):
+            break
+        if word[0].islower() and end > at and words[end - 1][0].isupper() and low_word.endswith(("ing", "ed")):
+            break
+        end += 1
+    return (at, end) if end > at else None

@@ -1,0 +1,421 @@
+"""The rules: reporting words, who says them, and what is said, read off the surface of one paragraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from briefs.reading.draft import Draft
+from briefs.reading.grammar import load_grammar
+from briefs.reading.lexicon import Verb, load_lexicon
+from briefs.reading.phrases import Run, phrase_after, phrase_before
+from briefs.reading.tokens import OUTSIDE
+from briefs.reading.units import units
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefs.reading.tokens import Paragraph
+
+_GRAMMAR: Final = load_grammar()
+_LEXICON: Final = load_lexicon()
+_VERBS: Final = _LEXICON.verbs
+_BE: Final = frozenset("was were is are be been being got gets get".split())
+_STOPS: Final = frozenset(".!?;")
+_MARKS: Final = frozenset("\"“”„«»") | {"''", "``"}
+_ENDINGS: Final = frozenset(",?!—–-…") | {"..."}
+_CONJUNCTIONS: Final = frozenset("and but or then while yet".split())
+_GROUP: Final = _GRAMMAR.auxiliaries | _GRAMMAR.adverbs
+_ADJUNCTS: Final = frozenset("on in at during to of after before via through from with by about for when as while last this earlier".split()) | _GRAMMAR.days
+_REACH: Final = 16
+
+
+class ParagraphRules:
+    """Reads one paragraph; `find` gives its drafts in text order."""
+
+    def __init__(self, paragraph: Paragraph, number: int) -> None:
+        """Take the paragraph and its number in the article."""
+        self.p = paragraph
+        self.number = number
+        self.words = paragraph.words
+        self.lowered = paragraph.lowered
+        self.regions = paragraph.regions
+        self.drafts: list[Draft] = []
+
+    def find(self) -> list[Draft]:
+        """Find the attributions that stand wholly in this paragraph."""
+        lowered, regions = self.lowered, self.regions
+        cues = [
+            at
+            for at, word in enumerate(lowered)
+            if (word in _VERBS or word == "according") and regions[at] == OUTSIDE
+        ]
+        if not cues and not self.p.quotations:
+            return self.drafts
+        at = 0
+        for number, (low, high) in enumerate(units(self.p)):
+            first = len(self.drafts)
+            after = low
+            while at < len(cues) and cues[at] < high:
+                cue = cues[at]
+                at += 1
+                if cue < after:
+                    continue
+                draft = self._cue(low, high, cue, self.drafts[first:])
+                if draft is not None:
+                    draft.unit = number
+                    self.drafts.append(draft)
+                    if draft.cue:
+                        after = draft.cue[1]
+            if len(self.drafts) == first:
+                self._uncued(low, high, number)
+        return self.drafts
+
+    # one cue
+
+    def _cue(self, low: int, high: int, at: int, before: Sequence[Draft]) -> Draft | None:
+        if self.lowered[at] == "according":
+            return self._according(low, high, at)
+        verb = _VERBS[self.lowered[at]]
+        start = at
+        while start > low and self.regions[start - 1] == OUTSIDE and (
+            self.lowered[start - 1] in _GROUP or (self.lowered[start - 1].endswith("ly") and self.words[start - 1][0].islower())
+        ):
+            start -= 1
+        end = self._with_particle(at, high, verb)
+        if start > low and self.lowered[start - 1] == "to" and verb.form == "base":
+            return None
+        close = high
+        while close > end and self.words[close - 1] in _STOPS and self.regions[close - 1] == OUTSIDE:
+            close -= 1
+        if verb.form == "ing":
+            return self._participle(low, close, (start, end), verb, before)
+        if verb.form == "past" and self._passive(start, at):
+            return self._by(low, close, (start, end), verb)
+        return self._finite(low, close, (start, end), at, verb, before)
+
+    def _with_particle(self, at: int, high: int, verb: Verb) -> int:
+        particles = _LEXICON.particles.get(verb.lemma)
+        if particles and at + 1 < high and self.lowered[at + 1] in particles and self.regions[at + 1] == OUTSIDE:
+            return at + 2
+        return at + 1
+
+    def _passive(self, start: int, at: int) -> bool:
+        return any(self.lowered[k] in _BE for k in range(start, at))
+
+    def _according(self, low: int, high: int, at: int) -> Draft | None:
+        if at + 2 >= high or self.lowered[at + 1] != "to":
+            return None
+        source = phrase_after(self.p, at + 2, high)
+        if source is None:
+            return None
+        close = high
+        while close > source[1] and self.words[close - 1] in _STOPS and self.regions[close - 1] == OUTSIDE:
+            close -= 1
+        content: list[Run] = []
+        if at - low >= 3:
+            content.append((low, at))
+            if source[1] < close and self.words[source[1]] == "," and self.words[at - 1] == "," and not self._clause_opens(low, at):
+                content.append((source[1] + 1, close))
+        else:
+            start = source[1]
+            while start < close and self.words[start] != ",":
+                start += 1
+            content.append((start + 1, close) if start + 1 < close else (source[1], close))
+        return self._draft(source, (at, at + 2), content, "accord", "according")
+
+    def _clause_opens(self, low: int, at: int) -> bool:
+        """Tell whether the words before `at` already hold a whole clause."""
+        return any(
+            self.lowered[k] in _GRAMMAR.auxiliaries or self.lowered[k] in _VERBS or self.lowered[k].endswith("ed")
+            for k in range(low, at)
+        )
+
+    def _by(self, low: int, close: int, cue: Run, verb: Verb) -> Draft | None:
+        at = cue[1]
+        if verb.lemma == "quote":
+            return None
+        for k in range(at, min(close, at + 8)):
+            if self.regions[k] == OUTSIDE and self.lowered[k] == "by":
+                source = phrase_after(self.p, k + 1, close)
+                if source is None:
+                    return None
+                subject = phrase_before(self.p, low, cue[0])
+                content: list[Run] = [subject] if subject else []
+                if k > at:
+                    content.append((at, k))
+                rest = self._strip(source[1], close)
+                if verb.takes & {"calling", "judging"} and rest < close and self.lowered[rest] in ("as", "for", "of", "over", "to"):
+                    content.append((rest, close))
+                if not content:
+                    return None
+                return self._draft(source, (cue[0], k + 1), content, verb.lemma, "passive")
+        return None
+
+    def _participle(self, low: int, close: int, cue: Run, verb: Verb, before: Sequence[Draft]) -> Draft | None:
+        at = cue[0]
+        if at > low and self.lowered[at - 1] == "as" and at - 2 >= low and self.lowered[at - 2] in ("quoted", "cited", "reported"):
+            start = at - 2
+            while start > low and self.lowered[start - 1] in _GROUP:
+                start -= 1
+            source = phrase_before(self.p, low, start)
+            return self._reporting(low, close, (start, cue[1]), verb, source, "quoted as saying")
+        if any(self.lowered[k] in _BE for k in range(cue[0], cue[1])):
+            source = phrase_before(self.p, low, cue[0])
+            return self._rightward(close, cue, verb, source, "progressive") if source else None
+        if at == low:
+            comma = next((k for k in range(at, close) if self.words[k] == "," and self.regions[k] == OUTSIDE), None)
+            source = phrase_after(self.p, comma + 1, close) if comma is not None else None
+            draft = self._rightward(comma, cue, verb, source, "fronted") if comma is not None else None
+            return draft if source else None
+        opens = self.words[at - 1] in ",—–" or self.words[at - 1] in _MARKS or self.lowered[at - 1] in ("and", "while", "by", "in", "after", "before", "when", "without", "for", "from", "of")
+        if not opens and not verb.takes & {"saying", "telling", "calling"}:
+            return None
+        if before and before[-1].source is not None and before[-1].paragraph == self.number:
+            source = before[-1].source
+            if self.words[at - 1] == ",":
+                self._cut(before, at - 1)
+        elif opens or verb.lemma in ("say", "add"):
+            source = self._subject(low, at)
+        else:
+            source = phrase_before(self.p, low, at)
+        return self._rightward(close, cue, verb, source, "participle") if source else None
+
+    def _finite(self, low: int, close: int, cue: Run, at: int, verb: Verb, before: Sequence[Draft]) -> Draft | None:
+        previous = cue[0] - 1
+        if previous < low:
+            if verb.form == "base":
+                return None
+            # the unit begins with the cue: '"...?" said Smith.' whose quotation ended the unit before
+            source = phrase_after(self.p, cue[1], close)
+            if source and self.number_before(low):
+                return self._draft(source, cue, [], verb.lemma, "inverted apart")
+            return None
+        word = self.words[previous]
+        inverted = self._inverted(low, close, cue, verb)
+        if inverted is not None:
+            return inverted
+        if self.lowered[previous] in _CONJUNCTIONS or (word == "," and cue[0] < at):
+            source = before[-1].source if before and before[-1].paragraph == self.number and before[-1].source else self._subject(low, previous)
+            if source is None:
+                return None
+            if before:
+                self._cut(before, previous)
+            return self._rightward(close, cue, verb, source, "conjoined")
+        if verb.form == "base" and self.lowered[previous] in ("to", "'d", "let", "not"):
+            return None
+        if self.lowered[previous] in ("which", "that"):
+            return self._rightward(close, cue, verb, (previous, previous + 1), "relative")
+        source = phrase_before(self.p, low, cue[0])
+        if source is None:
+            return None
+        return self._reporting(low, close, cue, verb, source, "subject", before)
+
+    def number_before(self, low: int) -> bool:
+        """Tell whether a quotation ends right before token `low`."""
+        return low > 0 and self.words[low - 1] in _MARKS
+
+    def _inverted(self, low: int, close: int, cue: Run, verb: Verb) -> Draft | None:
+        """Read '"...," said X' and '..., said X'."""
+        previous = cue[0] - 1
+        mark = self.words[previous] in _MARKS
+        comma = self.words[previous] == ","
+        if not (mark or comma) or verb.form == "base" and cue[1] - cue[0] > 1:
+            return None
+        if cue[1] - cue[0] > 1 and self.lowered[cue[0]] in _BE:
+            return None
+        quoted = mark or (previous - 1 >= low and self.words[previous - 1] in _MARKS)
+        if mark and previous - 1 >= low and self.words[previous - 1] not in _ENDINGS and self.words[previous - 1] not in _STOPS:
+            return None
+        source = phrase_after(self.p, cue[1], close)
+        if source is None or self.lowered[source[0]] in _GRAMMAR.days or self.lowered[source[0]] in ("that",):
+            return None
+        following = source[1]
+        bounded = following >= close or self.words[following] in ",;:—–(\"“" or self.lowered[following] in _ADJUNCTS or self.lowered[following] in ("who", "that")
+        if not quoted and (not bounded or previous - low < 3 or not verb.takes & {"saying"}):
+            return None
+        if not quoted and phrase_before(self.p, low, cue[0]) and self.lowered[source[0]] in _GRAMMAR.pronouns:
+            return None
+        content: list[Run] = [(self._left_start(low, previous), previous + 1)]
+        self._add_rest(content, source[1], close)
+        return self._draft(source, cue, content, verb.lemma, "inverted")
+
+    def _left_start(self, low: int, previous: int) -> int:
+        """Give where the words before a cue begin that belong to it."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or not last.cue or last.cue[0] < low:
+            return low
+        region = self._region_ending(previous)
+        return region if region is not None else low
+
+    def _region_ending(self, at: int) -> int | None:
+        k = at
+        while k >= 0 and self.regions[k] == OUTSIDE and at - k < 3:
+            k -= 1
+        if k < 0 or self.regions[k] == OUTSIDE:
+            return None
+        region = self.regions[k]
+        while k > 0 and self.regions[k - 1] == region:
+            k -= 1
+        return k
+
+    def _add_rest(self, content: list[Run], start: int, close: int) -> None:
+        """Add the quotation that goes on after cue and source, unless another cue stands between."""
+        k = start
+        while k < close and self.regions[k] == OUTSIDE:
+            if self.lowered[k] in _VERBS and k > start + 1:
+                return
+            k += 1
+        if close - k >= 2:
+            content.append((k, close))
+
+    def _reporting(self, low: int, close: int, cue: Run, verb: Verb, source: Run | None, frame: str, before: Sequence[Draft] = ()) -> Draft | None:
+        """Read '"...," X said' and 'X said ...', whichever it is."""
+        if source is None:
+            return None
+        pre = source[0] - 1
+        told = None
+        start = cue[1]
+        if "telling" in verb.takes:
+            told, start = self._told(start, close)
+        if pre >= low and pre - low >= 2 and (self.words[pre] in _MARKS or self.words[pre] in ",—–" ):
+            marked = self.words[pre] in _MARKS or self.words[pre - 1] in _MARKS
+            tail = self._tail_is_adjunct(start, close)
+            leading = self._opens_quoted(low)
+            if (marked and (tail or leading or self._ended(pre))) or (tail and verb.takes & {"saying", "telling", "thinking", "showing"}):
+                if not (marked and not tail and not self._ended(pre)):
+                    content: list[Run] = [(self._left_start(low, pre), pre + 1)]
+                    if not marked and start < close and self.words[start] == ",":
+                        content.append((start + 1, close))
+                    else:
+                        self._add_rest(content, start, close)
+                    return self._draft(source, cue, content, verb.lemma, frame + ", after its words", told)
+        if before:
+            self._cut_clause(before, source[0])
+        return self._rightward(close, cue, verb, source, frame)
+
+    def _ended(self, pre: int) -> bool:
+        """Tell whether the quotation before `pre` ends as one that a cue follows."""
+        if self.words[pre] in _MARKS:
+            return pre > 0 and (self.words[pre - 1] in _ENDINGS or self.words[pre - 1] in _STOPS)
+        return True
+
+    def _opens_quoted(self, low: int) -> bool:
+        return self.regions[low] != OUTSIDE or (low + 1 < len(self.words) and self.words[low] in _MARKS)
+
+    def _tail_is_adjunct(self, start: int, close: int) -> bool:
+        if start >= close or self.words[start] in ",;.—–(":
+            return True
+        if self.lowered[start] not in _ADJUNCTS:
+            return False
+        return not any(self.lowered[k] == "that" or self.words[k] in _MARKS or self.words[k] == ":" for k in range(start, min(close, start + _REACH)) if self.regions[k] == OUTSIDE)
+
+    def _told(self, start: int, close: int) -> tuple[Run | None, int]:
+        if start < close and self.lowered[start] in _GRAMMAR.objects and self.regions[start] == OUTSIDE:
+            return (start, start + 1), start + 1
+        told = phrase_after(self.p, start, close)
+        if told is None or told[1] >= close and told[1] - told[0] > 6:
+            return None, start
+        return told, told[1]
+
+    def _rightward(self, close: int, cue: Run, verb: Verb, source: Run | None, frame: str) -> Draft | None:
+        start = cue[1]
+        told = None
+        if "telling" in verb.takes:
+            told, start = self._told(start, close)
+        start = self._content_start(start, close)
+        if close - start < 1 or (close - start < 2 and not verb.takes & {"judging", "calling"}):
+            if start >= close and self.words[min(start, len(self.words)) - 1] == ":":
+                return self._draft(source, cue, [], verb.lemma, "lead-in", told)
+            return None
+        return self._draft(source, cue, [(start, close)], verb.lemma, frame, told)
+
+    def _content_start(self, start: int, close: int) -> int:
+        if start < close and self.regions[start] == OUTSIDE and self.lowered[start] in _ADJUNCTS:
+            k = start
+            while k < close and k - start < _REACH and self.regions[k] == OUTSIDE:
+                if self.lowered[k] == "that" or self.words[k] in _MARKS or self.words[k] == ":":
+                    start = k
+                    break
+                k += 1
+            else:
+                while start < close and self.lowered[start] in _GRAMMAR.days:
+                    start += 1
+        elif start < close and self.words[start] == ",":
+            k = start + 1
+            while k < close and k - start < _REACH and self.regions[k] == OUTSIDE and self.words[k] != ",":
+                k += 1
+            if k < close and self.words[k] == "," and k + 1 < close:
+                start = k
+        return self._strip(start, close)
+
+    def _strip(self, start: int, close: int) -> int:
+        while start < close and self.words[start] in ",:;" and self.regions[start] == OUTSIDE:
+            start += 1
+        return start
+
+    def _subject(self, low: int, at: int) -> Run | None:
+        """Find the subject of the unit that begins at `low`, by its first noun phrase."""
+        start = low
+        while start < at and (self.words[start] in _MARKS or self.regions[start] != OUTSIDE or not self.words[start][0].isalnum()):
+            start += 1
+        lowered = self.lowered
+        for _ in range(2):
+            if start < at and (lowered[start] in _GRAMMAR.prepositions or lowered[start] in _GRAMMAR.subordinators or lowered[start].endswith("ing") or lowered[start].endswith("ed") or lowered[start].endswith("ly")):
+                comma = start
+                while comma < at and not (self.words[comma] == "," and self.regions[comma] == OUTSIDE):
+                    comma += 1
+                if comma >= at:
+                    break
+                start = comma + 1
+        while start < at and (lowered[start] in ("but", "and", "so", "yet", "meanwhile", ",") or lowered[start] in _GRAMMAR.adverbs):
+            start += 1
+        if start >= at or self.regions[start] != OUTSIDE:
+            return None
+        if lowered[start] in _GRAMMAR.pronouns:
+            return (start, start + 1)
+        end = start
+        while end < at and end - start < 10 and self.regions[end] == OUTSIDE:
+            word, low_word = self.words[end], lowered[end]
+            if end > start and (low_word in _GROUP and low_word not in ("'s", "’s") or low_word in _VERBS and word[0].islower() or low_word in _GRAMMAR.breaks - {"and"}):
+                break
+            if not word[0].isalnum() and word not in ("-", "'", "’", ".", "'s", "’s", "&"):
+                break
+            if end > start and self.words[end - 1][0].isupper() and word[0].islower() and low_word not in ("of", "the", "and", "for", "de", "'s", "’s"):
+                break
+            if end > start and word[0].islower() and low_word.endswith("ed"):
+                break
+            end += 1
+        return (start, end) if end > start else None
+
+    def _cut(self, before: Sequence[Draft], at: int) -> None:
+        """End the contents that run over token `at` there."""
+        draft = before[-1]
+        draft.content = [
+            (number, start, min(end, at) if number == self.number and start < at else end) for number, start, end in draft.content
+        ]
+
+    def _cut_clause(self, before: Sequence[Draft], start: int) -> None:
+        """End the content before a clause of its own: "said A, and Smith said B"."""
+        at = start
+        while at > 0 and self.lowered[at - 1] in ("and", "but", "while", "though", "although", ",", ";", "—", "as", "however", "then"):
+            at -= 1
+        if at < start:
+            self._cut(before, at)
+
+    # units without a cue
+
+    def _uncued(self, low: int, high: int, number: int) -> None:
+        quoted = sum(1 for k in range(low, high) if self.regions[k] != OUTSIDE)
+        if not quoted:
+            return
+        last = self.drafts[-1] if self.drafts else None
+        if last is not None and quoted > 0.6 * (high - low) and any(self._holds_quotation(run) for run in last.content):
+            last.content.append((self.number, low, high))
+
+    def _holds_quotation(self, run: tuple[int, int, int]) -> bool:
+        return any(self.regions[k] != OUTSIDE for k in range(run[1], run[2]))
+
+    def _draft(self, source: Run | None, cue: Run, content: list[Run], lemma: str | None, frame: str, told: Run | None = None) -> Draft:
+        return Draft(
+            self.number, source, cue, [(self.number, *run) for run in content if run[0] < run[1]], lemma, frame, told
+        )
