@@ -1,0 +1,137 @@
+"""What comparing articles needs of each, worked out once when it is taken in and stored beside it.
+
+A sketch holds no prose: hashes of three-word shingles (bottom-k, Broder 1997) and of sentences, both of
+the text outside quotation marks, and the keys of the words inside each pair of marks.
+"""
+
+import json
+import re
+import zlib
+from dataclasses import dataclass
+from typing import Final
+
+from briefs.ledger.sentences import sentence_at, sentences
+from briefs.ledger.words import Kind, words_of
+from briefs.reading.quotations import quoted_regions
+
+VERSION: Final = 1
+"""Rises when a sketch of the same text comes out different; stored sketches of another version are remade."""
+
+LEAST: Final = 128
+"""How many of the least hashes are kept: the estimate of a third shared errs by 0.04 (one deviation)."""
+
+_SHORT: Final = 4
+_LONGEST_QUOTED: Final = 400
+_PLAIN: Final = re.compile(r"[^\W_]+")
+_MEANING: Final = (Kind.CONTENT, Kind.NUMBER, Kind.NEGATION)
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Keys of the words in one pair of quotation marks, `[start, end)` in the text, marks left out.
+
+    `around` are keys of the rest of the sentence, kept only for stretches too short to speak for themselves.
+    """
+
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    around: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """The comparable part of one text.
+
+    `shingles` counts its distinct three-word shingles, `least` are the least of their hashes.
+    """
+
+    shingles: int
+    least: frozenset[int]
+    sentences: frozenset[int]
+    quoted: tuple[Quoted, ...]
+
+    def packed(self) -> str:
+        """Give the sketch as one line of JSON; equal sketches give equal lines."""
+        quoted = [
+            [each.start, each.end, " ".join(each.keys), " ".join(sorted(each.around))] for each in self.quoted
+        ]
+        return json.dumps(
+            [VERSION, self.shingles, sorted(self.least), sorted(self.sentences), quoted],
+            ensure_ascii=False,
+            separators=(",", ":"),
+        )
+
+
+def unpacked(line: str) -> Sketch | None:
+    """Read a sketch back from its line; None where it was made by another version and must be remade."""
+    version, *fields = json.loads(line)
+    if version != VERSION:
+        return None
+    shingles, least, hashes, quoted = fields
+    return Sketch(
+        shingles,
+        frozenset(least),
+        frozenset(hashes),
+        tuple(
+            Quoted(start, end, tuple(keys.split()), frozenset(around.split()))
+            for start, end, keys, around in quoted
+        ),
+    )
+
+
+def sketch(text: str) -> Sketch:
+    """Make the sketch of an article's text, in time linear in its length."""
+    regions = quoted_regions(text)
+    quoted = tuple(_quoted(text, region.start, region.end) for region in regions)
+    outside = _blanked(text, [(region.start, region.end) for region in regions])
+    plain = [word.lower() for word in _PLAIN.findall(outside)]
+    hashes = {_hash(" ".join(plain[at : at + 3])) for at in range(len(plain) - 2)}
+    whole = {_sentence_hash(span.of(outside)) for span in sentences(outside)} - {None}
+    return Sketch(
+        len(hashes),
+        frozenset(sorted(hashes)[:LEAST]),
+        frozenset(found for found in whole if found is not None),
+        quoted,
+    )
+
+
+def keys_of(text: str, start: int, end: int) -> tuple[str, ...]:
+    """Give the keys of the words that carry meaning in `text[start:end]`, in order."""
+    return tuple(word.key for word in words_of(text, start, end) if word.kind in _MEANING)
+
+
+def _quoted(text: str, start: int, end: int) -> Quoted:
+    keys = keys_of(text, start, min(end, start + _LONGEST_QUOTED * 10))[:_LONGEST_QUOTED]
+    return Quoted(start, end, keys, around(text, start, end) if len(keys) < _SHORT else frozenset())
+
+
+def around(text: str, start: int, end: int) -> frozenset[str]:
+    """Give the keys of the sentence that holds `text[start:end]`, without those inside."""
+    sentence = sentence_at(text, start)
+    if sentence.end - sentence.start > 2000:
+        return frozenset()
+    return frozenset(keys_of(text, sentence.start, start)) | frozenset(
+        keys_of(text, end, sentence.end) if end < sentence.end else ()
+    )
+
+
+def _blanked(text: str, regions: list[tuple[int, int]]) -> str:
+    parts: list[str] = []
+    at = 0
+    for start, end in regions:
+        parts += (text[at:start], " . " if end - start >= 3 else " ")
+        at = end
+    return "".join([*parts, text[at:]])
+
+
+def _sentence_hash(sentence: str) -> int | None:
+    words = _PLAIN.findall(sentence.lower())
+    return _hash(" ".join(words)) if len(words) >= 6 else None
+
+
+def _hash(words: str) -> int:
+    """Spread words over 32 bits, alike on every machine."""
+    mixed = zlib.crc32(words.encode("utf-8", "surrogatepass")) * 0x9E3779B1 & 0xFFFFFFFF
+    mixed = (mixed ^ mixed >> 15) * 0x85EBCA77 & 0xFFFFFFFF
+    return mixed ^ mixed >> 13
