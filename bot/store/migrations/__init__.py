@@ -1,0 +1,1 @@
+"""The record's history of shapes: numbered steps, forward only."""
