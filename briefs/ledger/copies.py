@@ -17,7 +17,7 @@ FEWEST_SENTENCES: Final = 4
 
 _HITS: Final = 3
 _COMMONPLACE: Final = 20
-"""Of the articles that share one hash, only so many are compared with all others: keeps boilerplate linear."""
+"""Of articles that share one hash only so many are compared with all others: boilerplate stays linear."""
 
 
 def resemblance(one: Sketch, other: Sketch) -> float:

@@ -21,7 +21,7 @@ LEAST: Final = 128
 """How many of the least hashes are kept: the estimate of a third shared errs by 0.04 (one deviation)."""
 
 _SHORT: Final = 4
-_LONGEST_QUOTED: Final = 400
+_LONGEST_QUOTED: Final = 4000
 _PLAIN: Final = re.compile(r"[^\W_]+")
 _MEANING: Final = (Kind.CONTENT, Kind.NUMBER, Kind.NEGATION)
 
@@ -30,12 +30,14 @@ _MEANING: Final = (Kind.CONTENT, Kind.NUMBER, Kind.NEGATION)
 class Quoted:
     """Keys of the words in one pair of quotation marks, `[start, end)` in the text, marks left out.
 
-    `around` are keys of the rest of the sentence, kept only for stretches too short to speak for themselves.
+    `breaks` are the places in `keys` before which a new sentence begins. `around` are keys of the rest of the
+    sentence, kept only for stretches too short to speak for themselves.
     """
 
     start: int
     end: int
     keys: tuple[str, ...]
+    breaks: tuple[int, ...]
     around: frozenset[str]
 
 
@@ -54,7 +56,8 @@ class Sketch:
     def packed(self) -> str:
         """Give the sketch as one line of JSON; equal sketches give equal lines."""
         quoted = [
-            [each.start, each.end, " ".join(each.keys), " ".join(sorted(each.around))] for each in self.quoted
+            [each.start, each.end, " ".join(each.keys), each.breaks, " ".join(sorted(each.around))]
+            for each in self.quoted
         ]
         return json.dumps(
             [VERSION, self.shingles, sorted(self.least), sorted(self.sentences), quoted],
@@ -74,8 +77,8 @@ def unpacked(line: str) -> Sketch | None:
         frozenset(least),
         frozenset(hashes),
         tuple(
-            Quoted(start, end, tuple(keys.split()), frozenset(around.split()))
-            for start, end, keys, around in quoted
+            Quoted(start, end, tuple(keys.split()), tuple(breaks), frozenset(around.split()))
+            for start, end, keys, breaks, around in quoted
         ),
     )
 
@@ -83,7 +86,7 @@ def unpacked(line: str) -> Sketch | None:
 def sketch(text: str) -> Sketch:
     """Make the sketch of an article's text, in time linear in its length."""
     regions = quoted_regions(text)
-    quoted = tuple(_quoted(text, region.start, region.end) for region in regions)
+    quoted = tuple(quoted_at(text, region.start, region.end) for region in regions)
     outside = _blanked(text, [(region.start, region.end) for region in regions])
     plain = [word.lower() for word in _PLAIN.findall(outside)]
     hashes = {_hash(" ".join(plain[at : at + 3])) for at in range(len(plain) - 2)}
@@ -101,9 +104,17 @@ def keys_of(text: str, start: int, end: int) -> tuple[str, ...]:
     return tuple(word.key for word in words_of(text, start, end) if word.kind in _MEANING)
 
 
-def _quoted(text: str, start: int, end: int) -> Quoted:
-    keys = keys_of(text, start, min(end, start + _LONGEST_QUOTED * 10))[:_LONGEST_QUOTED]
-    return Quoted(start, end, keys, around(text, start, end) if len(keys) < _SHORT else frozenset())
+def quoted_at(text: str, start: int, end: int) -> Quoted:
+    """Make the keys of the quoted words `text[start:end]`; of a speech only the first hundreds count."""
+    keys: list[str] = []
+    breaks: list[int] = []
+    for sentence in sentences(text[start : min(end, start + _LONGEST_QUOTED)]):
+        found = keys_of(text, start + sentence.start, start + sentence.end)
+        if keys and found:
+            breaks.append(len(keys))
+        keys += found
+    beside = around(text, start, end) if len(keys) < _SHORT else frozenset()
+    return Quoted(start, end, tuple(keys), tuple(breaks), beside)
 
 
 def around(text: str, start: int, end: int) -> frozenset[str]:

@@ -1,0 +1,182 @@
+"""One saying as several outlets word it.
+
+Parts of quotations of one speaker that render one another form a group; the relation is symmetric and
+groups are its closure, so the order of arrival changes nothing.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from briefs.ledger.align import SHORT, Part, holds, pieces, renders
+from briefs.ledger.copies import groups
+from briefs.ledger.sayings import Stretch
+from briefs.ledger.words import words_of
+from briefs.model.talks import Dossier
+
+_SAME_DAYS: Final = 1
+_SAME_DAYS_BRIEF: Final = 3
+_BRIEF: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """The part `[first, last)` of a stretch's keys that belongs to a group."""
+
+    stretch: Stretch
+    first: int
+    last: int
+
+    @property
+    def whole(self) -> bool:
+        """Tell whether the part is nearly all of the stretch."""
+        return self.last - self.first >= 0.7 * len(self.stretch.quoted.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """All parts of quotations that give one saying, in the order of their stretches; at least one."""
+
+    members: tuple[Member, ...]
+
+
+def group(recent: Sequence[Stretch], earlier: Sequence[Stretch], dossier: Dossier) -> tuple[Group, ...]:
+    """Group the stretches of `recent` with each other and with `earlier`; every recent one is in a group.
+
+    Pairs within `earlier` are not compared: they matter only through what is recent.
+    """
+    names = _speakers_names(dossier)
+    by_speaker: defaultdict[str, tuple[list[Stretch], list[Stretch]]] = defaultdict(lambda: ([], []))
+    for stretch in recent:
+        by_speaker[stretch.who][0].append(stretch)
+    for stretch in earlier:
+        if stretch.who in by_speaker:
+            by_speaker[stretch.who][1].append(stretch)
+    found: list[Group] = []
+    for speaker in sorted(by_speaker):
+        new, old = by_speaker[speaker]
+        found += _of_one_speaker(new, old, names.get(speaker) or _name_keys(speaker))
+    return tuple(found)
+
+
+def _of_one_speaker(new: list[Stretch], old: list[Stretch], names: frozenset[str]) -> list[Group]:
+    listed = [*new, *old]
+    holders: defaultdict[str, list[int]] = defaultdict(list)
+    for number, stretch in enumerate(listed):
+        for key in set(stretch.quoted.keys):
+            holders[key].append(number)
+    parts: defaultdict[int, set[Part]] = defaultdict(set)
+    linked: list[tuple[tuple[int, Part], tuple[int, Part]]] = []
+    for one, stretch in enumerate(new):
+        shared: Counter[int] = Counter()
+        for key in set(stretch.quoted.keys):
+            shared.update(holders[key])
+        for other in sorted(shared):
+            # Pairs among the recent ones are met from both ends; they are compared once.
+            if other <= one or shared[other] < min(SHORT - 1, _size(stretch), _size(listed[other])):
+                continue
+            for mine, theirs in _links(stretch, listed[other], names):
+                parts[one].add(mine)
+                parts[other].add(theirs)
+                linked.append(((one, mine), (other, theirs)))
+    for number, stretch in enumerate(new):
+        if not parts[number]:
+            parts[number].add((0, len(stretch.quoted.keys)))
+    return _joined(listed, parts, linked)
+
+
+def _size(stretch: Stretch) -> int:
+    return len(set(stretch.quoted.keys))
+
+
+def _links(one: Stretch, other: Stretch, names: frozenset[str]) -> Iterator[tuple[Part, Part]]:
+    """Find which parts of two stretches render each other."""
+    mine, theirs = one.quoted.keys, other.quoted.keys
+    apart = abs((one.day - other.day).days)
+    same_article = one.entry.article.id == other.entry.article.id
+    if len(mine) < SHORT or len(theirs) < SHORT:
+        if apart <= _SAME_DAYS:
+            yield from _short_links(one, other, names, same_article=same_article)
+        return
+    if apart > _SAME_DAYS_BRIEF and min(len(mine), len(theirs)) < _BRIEF:
+        return
+    found: set[tuple[Part, Part]] = set()
+    for first, last in pieces(mine, one.quoted.breaks):
+        met = renders(mine[first:last], theirs, sure=same_article)
+        if met:
+            found.add(((first + met[0][0], first + met[0][1]), met[1]))
+    for first, last in pieces(theirs, other.quoted.breaks):
+        met = renders(theirs[first:last], mine, sure=same_article)
+        if met:
+            found.add((met[1], (first + met[0][0], first + met[0][1])))
+    yield from sorted(found)
+
+
+def _short_links(
+    one: Stretch, other: Stretch, names: frozenset[str], *, same_article: bool
+) -> Iterator[tuple[Part, Part]]:
+    mine, theirs = one.quoted, other.quoted
+    if not mine.keys or not theirs.keys:
+        return
+    if mine.keys == theirs.keys:
+        yield (0, len(mine.keys)), (0, len(theirs.keys))
+        return
+    if same_article:
+        return
+    if len(mine.keys) > len(theirs.keys):
+        for left, right in _short_links(other, one, names, same_article=same_article):
+            yield right, left
+        return
+    part = holds(mine.keys, theirs.keys)
+    if part is None or theirs.keys[max(0, part[0] - 1)] == "not" != theirs.keys[part[0]]:
+        return
+    beside = theirs.around | (frozenset(theirs.keys) - frozenset(mine.keys))
+    if len(mine.keys) > 1 or (mine.around & beside) - names:
+        yield (0, len(mine.keys)), part
+
+
+def _joined(
+    listed: list[Stretch],
+    parts: dict[int, set[Part]],
+    linked: list[tuple[tuple[int, Part], tuple[int, Part]]],
+) -> list[Group]:
+    """Join linked parts, and parts of one stretch that overlap by half of the smaller."""
+    pairs = [(_label(*one), _label(*other)) for one, other in linked]
+    for number, held in parts.items():
+        ordered = sorted(held)
+        for at, (first, last) in enumerate(ordered):
+            for other in ordered[at + 1 :]:
+                common = min(last, other[1]) - max(first, other[0])
+                if common * 2 >= min(last - first, other[1] - other[0]):
+                    pairs.append((_label(number, (first, last)), _label(number, other)))
+    places = {_label(number, part): (number, part) for number, held in parts.items() for part in held}
+    joined = groups(places, pairs)
+    found: list[Group] = []
+    for name in sorted(joined):
+        if joined[name][0] != name:
+            continue
+        hulls: dict[int, Part] = {}
+        for label in joined[name]:
+            number, (first, last) = places[label]
+            before = hulls.get(number, (first, last))
+            hulls[number] = (min(before[0], first), max(before[1], last))
+        found.append(Group(tuple(Member(listed[number], *hulls[number]) for number in sorted(hulls))))
+    return found
+
+
+def _label(number: int, part: Part) -> str:
+    return f"{number:09}:{part[0]:05}:{part[1]:05}"
+
+
+def _speakers_names(dossier: Dossier) -> dict[str, frozenset[str]]:
+    return {
+        actor.id: frozenset().union(
+            *(_name_keys(name) for name in (actor.name, *actor.aliases, *actor.titles))
+        )
+        for actor in dossier.actors
+    }
+
+
+def _name_keys(name: str) -> frozenset[str]:
+    return frozenset(word.key for word in words_of(name))
