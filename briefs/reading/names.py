@@ -1,0 +1,227 @@
+"""From the words that name a source to the one who speaks: `resolve`."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from briefs.model.reading import Attribution
+from briefs.model.span import hull
+from briefs.reading.coreference import Pronouns
+from briefs.reading.mentions import Cast, Mention, cast_of
+from briefs.reading.people import NOBODY, Who
+from briefs.reading.roster import Kind
+from briefs.reading.via import cited_by, is_outlet, outlet_near
+from briefs.reading.words import naming
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from briefs.model.span import Span
+    from briefs.reading.found import Found
+
+__all__ = ["cast_of", "resolve"]
+
+_LEADS: Final = frozenset(
+    "according to by as per and but , ( \u2014 \u2013 - so with from via in for".split()
+)
+_RELATIVE: Final = frozenset("who which that whom".split())
+_SELF: Final = frozenset("i we".split())
+_UNSURE: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """Where a source's tokens stand: `[first, last)` of a paragraph."""
+
+    paragraph: int
+    first: int
+    last: int
+
+
+def resolve(cast: Cast, founds: Iterable[Found]) -> tuple[Attribution, ...]:
+    """Say of everything found who speaks, in the order given.
+
+    Precision first: where two are equally likely, or the words name nobody, `speaker`, `actor` and
+    `side` are None. The speaker is the one whose words are quoted: in "A said B viewed it as 'unfair'"
+    the words are A's, and B's view is a position told by A.
+    """
+    listed = list(founds)
+    pronouns = Pronouns(cast)
+    made: dict[int, Attribution] = {}
+    order = sorted(range(len(listed)), key=lambda at: (_place(listed[at]), at))
+    for at in order:
+        made[at] = _resolved(cast, pronouns, listed[at])
+    return tuple(made[at] for at in range(len(listed)))
+
+
+def _place(found: Found) -> int:
+    return min(span.start for span in (found.source or found.content))
+
+
+def _resolved(cast: Cast, pronouns: Pronouns, found: Found) -> Attribution:
+    who, sure, via = NOBODY, 1.0, None
+    source = _tokens(cast, found.source)
+    if source is not None:
+        who, sure = _who(cast, pronouns, source)
+        who, via = _through(cast, found, source, who)
+        if who.name is not None and not found.carried:
+            pronouns.spoke(source.paragraph, source.first, who)
+    named = who.name is not None and sure >= _UNSURE
+    return Attribution(
+        form=found.form,
+        source=found.source,
+        cue=found.cue,
+        content=found.content,
+        quoted=found.quoted,
+        actor=who.actor if named else None,
+        speaker=who.name if named else None,
+        side=who.side if named else None,
+        via=via,
+        force=found.force,
+        confidence=found.confidence * (sure if named else 1.0),
+    )
+
+
+def _tokens(cast: Cast, spans: tuple[Span, ...]) -> _Source | None:
+    """Give the tokens that the source's first stretch of words covers."""
+    if not spans or not cast.paragraphs:
+        return None
+    number = cast.paragraph_at(spans[0].start)
+    paragraph = cast.paragraphs[number]
+    first = bisect_right(paragraph.ends, spans[0].start)
+    last = bisect_left(paragraph.starts, min(hull(spans).end, paragraph.end))
+    return _Source(number, first, last) if first < last else None
+
+
+def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:
+    """Give whom the source's words name, and how surely."""
+    paragraph = cast.paragraphs[source.paragraph]
+    first, last = source.first, source.last
+    while first < last - 1 and paragraph.lowered[first] in _LEADS:
+        first += 1
+    word = paragraph.lowered[first]
+    rest = [
+        low for low in paragraph.lowered[first + 1 : last] if low not in (",", "himself", "herself", "also")
+    ]
+    if word in naming().pronouns and not rest:
+        found = pronouns.who(word, source.paragraph, first)
+        return found if found is not None else (NOBODY, 0.0)
+    if word in _SELF:
+        return NOBODY, 0.0
+    if word in _RELATIVE:
+        return _before(cast, source.paragraph, first)
+    mentions = _within(cast, source.paragraph, first, last)
+    if not mentions:
+        return _words(cast, source.paragraph, first, last), 0.9
+    head = mentions[0]
+    joined = _joined(cast, mentions, last)
+    if joined is not None:
+        return joined, 0.9
+    if head.first > first + 3 and head.letter != "P":
+        return _words(cast, source.paragraph, first, last), 0.8
+    if head.possessive and head.last < last and _goes_on(cast, head, last):
+        return _words(cast, source.paragraph, first, last), 0.8
+    return head.who, 1.0
+
+
+def _within(cast: Cast, paragraph: int, first: int, last: int) -> list[Mention]:
+    """Give the outer mentions that stand in the tokens, or reach into them with their name."""
+    return [
+        mention
+        for mention in cast.mentions[paragraph]
+        if mention.first < last and mention.last > first and mention.head >= first and not mention.inner
+    ] or [
+        mention
+        for mention in cast.mentions[paragraph]
+        if mention.first < last and mention.last > first and mention.head >= first
+    ]
+
+
+def _before(cast: Cast, paragraph: int, first: int) -> tuple[Who, float]:
+    """Give the antecedent of "who": the mention that ends right before it."""
+    words = cast.paragraphs[paragraph].words
+    for mention in reversed(cast.mentions[paragraph]):
+        if mention.last <= first:
+            between = [word for word in words[mention.last : first] if word != ","]
+            return (mention.who, 0.9) if not between else (NOBODY, 0.0)
+    return NOBODY, 0.0
+
+
+def _joined(cast: Cast, mentions: list[Mention], last: int) -> Who | None:
+    """Give "A and B" as one, where two outer mentions are joined: a name for both, a side if they share it."""
+    if len(mentions) < 2:
+        return None
+    one, other = mentions[0], mentions[1]
+    part = cast.paragraphs[one.paragraph]
+    if (
+        part.lowered[one.last : other.first] not in (["and"], [",", "and"], ["and", "the"])
+        or other.last > last
+    ):
+        return None
+    if one.who.key == other.who.key:
+        return one.who
+    people = [mention.who for mention in mentions]
+    sides = tuple(dict.fromkeys(side for who in people for side in who.sides))
+    side = sides[0] if len(sides) == 1 and all(who.side == sides[0] for who in people) else None
+    first = one.first - 1 if one.first and part.lowered[one.first - 1] == "both" else one.first
+    text = " ".join(cast.text[part.starts[first] : part.ends[other.last - 1]].split())
+    if all(who.kind is Kind.PERSON and not who.unnamed and who.name for who in people[:2]):
+        return Who(Kind.GROUP, f"{people[0].name} and {people[1].name}", None, side, "they", sides)
+    return Who(Kind.GROUP, f"anonymous: {text}", None, side, "they", sides, unnamed=True)
+
+
+def _goes_on(cast: Cast, mention: Mention, last: int) -> bool:
+    """Return whether words after a possessive name its thing, so that the name is not the speaker."""
+    words = cast.paragraphs[mention.paragraph].words[mention.last + 1 : last]
+    return any(word[0].isalpha() for word in words)
+
+
+def _words(cast: Cast, paragraph: int, first: int, last: int) -> Who:
+    """Give a source that no list knows as the article words it."""
+    part = cast.paragraphs[paragraph]
+    if part.lowered[first] in naming().pronouns and part.lowered[first] in ("he", "she", "they", "it"):
+        return NOBODY
+    while last > first + 1 and not part.words[last - 1][0].isalnum():
+        last -= 1
+    if not part.words[first][0].isalnum():
+        return NOBODY
+    classes = naming().classes
+    if (
+        all(classes.get(low, "m") in "xDQpcM',H" for low in part.lowered[first:last])
+        or classes.get(part.lowered[first]) == "p"
+    ):
+        return NOBODY
+    text = " ".join(cast.text[part.starts[first] : part.ends[last - 1]].split())
+    if part.words[first][0].isupper() and last - first == 1:
+        return Who(Kind.BODY, text, None, None, None)
+    return Who(Kind.GROUP, f"anonymous: {text}", None, None, "they", unnamed=True)
+
+
+def _through(cast: Cast, found: Found, source: _Source, who: Who) -> tuple[Who, str | None]:
+    """Settle `via`: the outlet it was told to, or the outlet named as source that only cites others."""
+    mentions = _within(cast, source.paragraph, source.first, source.last)
+    part = cast.paragraphs[source.paragraph]
+    head = mentions[0] if mentions else None
+    low, high = _sentence(part.sentences, source.first)
+    if head is not None and is_outlet(cast, head):
+        cited = cited_by(cast, source.paragraph, head, high)
+        if cited is not None and cited.name is not None:
+            return cited, _plain(head.who.name)
+        return who, None
+    told = _tokens(cast, found.told)
+    if told is not None:
+        for mention in _within(cast, told.paragraph, told.first, told.last):
+            if mention.who.kind is Kind.OUTLET:
+                return who, mention.who.name
+    return who, outlet_near(cast, source.paragraph, low, high)
+
+
+def _plain(name: str | None) -> str | None:
+    return None if name is None else name.removeprefix("anonymous: ")
+
+
+def _sentence(sentences: list[int], at: int) -> tuple[int, int]:
+    number = sentences[at]
+    return bisect_left(sentences, number), bisect_right(sentences, number)

@@ -1,0 +1,197 @@
+"""A dossier made ready for recognition: every alias of its sides, actors and outlets as token sequences.
+
+A roster is made once for a dossier and shared by everything that reads with it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from briefs.model.talks import ActorKind
+from briefs.reading.spelling import spelling
+from briefs.reading.tokens import paragraphs
+from briefs.reading.words import naming
+
+if TYPE_CHECKING:
+    from briefs.model.talks import Actor, Dossier, Side
+
+
+class Kind(StrEnum):
+    """What a name is the name of."""
+
+    PERSON = "person"
+    BODY = "body"
+    GROUP = "group"
+    SIDE = "side"
+    ADJECTIVE = "adjective"
+    OUTLET = "outlet"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a sequence of words stands for. `name` is the name to show; `actor` and `side` are ids."""
+
+    kind: Kind
+    name: str
+    actor: str | None
+    side: str | None
+    pronoun: str | None = None
+
+
+@dataclass(slots=True)
+class Roster:
+    """All that a dossier names, by first word; `surnames` by spelling key.
+
+    `titles` maps a normalised title (sides and bodies as ids in angle brackets) to the ids of the
+    actors that bear it, `roles` a bare role ("president") likewise; `spokes` maps an actor's id to
+    those who speak for them. All without a dossier hold nothing but the well-known outlets.
+    """
+
+    dossier: Dossier | None
+    starts: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    surnames: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    firsts: dict[str, frozenset[str]] = field(default_factory=dict)
+    titles: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
+    spokes: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    sides: dict[str, Side] = field(default_factory=dict)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    talks: frozenset[tuple[str, ...]] = frozenset()
+
+
+_POSSESSIVES: Final = ("'s", "\u2019s")  # the text's own possessives are understood
+_KEPT: Final = 8
+_cache: list[Roster] = []
+
+
+def roster_of(dossier: Dossier | None) -> Roster:
+    """Give the roster of `dossier`, made at the first call for that value and remembered."""
+    for roster in _cache:
+        if roster.dossier is dossier:
+            return roster
+    made = _make(dossier)
+    _cache.append(made)
+    del _cache[:-_KEPT]
+    return made
+
+
+def tokens_of(phrase: str) -> tuple[str, ...]:
+    """Give the lower-cased tokens of a phrase as the text's own are made, single stops left out."""
+    lowered = [word for part in paragraphs(phrase.replace("\u2019", "'")) for word in part.lowered]
+    return tuple(word for word in lowered if word != ".")
+
+
+def _make(dossier: Dossier | None) -> Roster:
+    roster = Roster(dossier)
+    _add_known_outlets(roster)
+    if dossier is None:
+        _longest_first(roster)
+        return roster
+    for outlet in dossier.outlets:
+        entry = Entry(Kind.OUTLET, outlet.name, None, None)
+        for alias in (outlet.name, *outlet.aliases):
+            _add(roster, alias, entry)
+    for side in dossier.sides:
+        roster.sides[side.id] = side
+        for adjective in side.adjectives:
+            if not adjective.endswith(_POSSESSIVES):
+                _add(roster, adjective, Entry(Kind.ADJECTIVE, side.name, None, side.id))
+        for alias in (side.name, *side.aliases):
+            _add(roster, alias, Entry(Kind.SIDE, side.name, None, side.id))
+    surnames: dict[str, list[Entry]] = {}
+    for actor in dossier.actors:
+        _add_actor(roster, actor, surnames)
+    roster.surnames = {key: tuple(dict.fromkeys(found)) for key, found in surnames.items()}
+    _longest_first(roster)
+    titles: dict[tuple[str, ...], list[str]] = {}
+    for actor in dossier.actors:
+        for title in (*actor.titles, actor.role):
+            key = title_key(roster, tokens_of(title))
+            if key and actor.id not in titles.setdefault(key, []):
+                titles[key].append(actor.id)
+    roster.titles = {key: tuple(found) for key, found in titles.items()}
+    return roster
+
+
+def _longest_first(roster: Roster) -> None:
+    for listed in roster.starts.values():
+        listed.sort(key=lambda pair: -len(pair[0]))
+
+
+def _add_known_outlets(roster: Roster) -> None:
+    for name, aliases in naming().outlets.items():
+        entry = Entry(Kind.OUTLET, name, None, None)
+        for alias in (name, *aliases):
+            _add(roster, alias, entry)
+
+
+def _add_actor(roster: Roster, actor: Actor, surnames: dict[str, list[Entry]]) -> None:
+    roster.actors[actor.id] = actor
+    kind = {ActorKind.PERSON: Kind.PERSON, ActorKind.BODY: Kind.BODY, ActorKind.GROUP: Kind.GROUP}[actor.kind]
+    entry = Entry(kind, actor.name, actor.id, actor.side, actor.pronoun)
+    roster.entries[actor.id] = entry
+    if actor.speaks_for is not None:
+        roster.spokes[actor.speaks_for] = (*roster.spokes.get(actor.speaks_for, ()), actor.id)
+    firsts: set[str] = set()
+    for alias in (actor.name, *actor.aliases):
+        _add(roster, alias, entry)
+        words = tokens_of(alias)
+        if kind is Kind.PERSON and words:
+            surnames.setdefault(spelling(words[-1]), []).append(entry)
+            firsts.update(spelling(word) for word in words[:-1])
+    roster.firsts[actor.id] = frozenset(firsts)
+
+
+def _add(roster: Roster, alias: str, entry: Entry) -> None:
+    """Add a spelling; a later, more particular meaning of the same words wins over an earlier one."""
+    words = tokens_of(alias)
+    if alias.startswith("the ") and len(words) > 1:
+        words = words[1:]
+    if not words:
+        return
+    listed = roster.starts.setdefault(words[0], [])
+    listed[:] = [(known, what) for known, what in listed if known != words]
+    listed.append((words, entry))
+
+
+def title_key(roster: Roster, words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give a title's words with sides and bodies as ids and with the field's synonyms made one."""
+    key: list[str] = []
+    at = 0
+    while at < len(words):
+        length, entry = match(roster, words, at)
+        if entry is not None and entry.kind is not Kind.OUTLET:
+            mark = f"<{entry.actor}>" if entry.actor is not None else f"<{entry.side}>"
+            key.append(mark)
+            at += length
+            continue
+        word = naming().same_role.get(words[at], words[at])
+        if word and word not in _DROPPED:
+            key.append(word)
+        at += 1
+    return (*sorted(word for word in key if word[0] == "<"), *(word for word in key if word[0] != "<"))
+
+
+_DROPPED: Final = frozenset(
+    "the a an of for 's \u2019s to 's , . ' \u2019 and special senior former then".split()
+)
+
+
+def match(roster: Roster, words: tuple[str, ...] | list[str], at: int) -> tuple[int, Entry | None]:
+    """Give the longest entry that begins at `at`, with the number of tokens that it takes."""
+    listed = roster.starts.get(words[at])
+    if listed is None:
+        return 0, None
+    for known, entry in listed:
+        end = at
+        for word in known:
+            if end < len(words) and words[end] == "." and end > at:
+                end += 1
+            if end >= len(words) or words[end] != word:
+                break
+            end += 1
+        else:
+            return end - at, entry
+    return 0, None

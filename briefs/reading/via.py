@@ -1,0 +1,84 @@
+"""Through whom words came: "told Axios", "Axios reported, citing sources", "quoted a source as saying"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from briefs.reading.roster import Kind
+from briefs.reading.words import naming
+
+if TYPE_CHECKING:
+    from briefs.reading.mentions import Cast, Mention
+    from briefs.reading.people import Who
+
+_REACH: Final = 14
+_AS: Final = frozenset(("as",))
+
+
+def outlet_near(cast: Cast, paragraph: int, low: int, high: int) -> str | None:
+    """Give the outlet that tokens `[low, high)` of a paragraph say the words were told to or carried by."""
+    part = cast.paragraphs[paragraph]
+    for mention in cast.mentions[paragraph]:
+        if mention.head < low or mention.first >= high or not _is_outlet(mention):
+            continue
+        if part.quoted(mention.head):
+            continue
+        if _told_to(part.lowered, mention.first, low) or _reports_aside(
+            part.lowered, part.words, mention, high
+        ):
+            return mention.who.name
+    return None
+
+
+def cited_by(cast: Cast, paragraph: int, mention: Mention, high: int) -> Who | None:
+    """Give whom an outlet that is named as the source only cites: "X quoted Y as saying", "X reported, citing Y"."""
+    part = cast.paragraphs[paragraph]
+    for other in cast.mentions[paragraph]:
+        if other.first < mention.last or other.first - mention.last > _REACH * 3 or other.first >= high:
+            continue
+        if part.quoted(other.head) or other.inner:
+            continue
+        if other.first > 0 and part.lowered[other.first - 1] in naming().via_citing:
+            return other.who
+    return None
+
+
+def _is_outlet(mention: Mention) -> bool:
+    return mention.who.kind is Kind.OUTLET
+
+
+def is_outlet(cast: Cast, mention: Mention) -> bool:
+    """Return whether a mention names who publishes: an outlet, or agencies, media, newspapers as a group."""
+    if _is_outlet(mention):
+        return True
+    words = cast.paragraphs[mention.paragraph].lowered[mention.first : mention.last]
+    return mention.letter == "G" and (
+        "media" in words[-1:]
+        or "news" in words
+        or words[-1] in ("newspaper", "broadcaster", "outlet", "outlets", "website")
+    )
+
+
+def _told_to(lowered: list[str], at: int, low: int) -> bool:
+    """Return whether the words before an outlet tell that somebody spoke to it."""
+    start = max(0, at - 7)
+    before = lowered[start:at]
+    for back in range(len(before) - 1, -1, -1):
+        if before[back] in naming().via_told:
+            return len(before) - back <= 5 and start + back >= low - 1
+        for phrase in naming().via_interview:
+            if tuple(before[back : back + len(phrase)]) == phrase:
+                return len(before) - back <= 6
+        if before[back] in (",", ";", ".", "\u201d", '"'):
+            return False
+    return False
+
+
+def _reports_aside(lowered: list[str], words: list[str], mention: Mention, high: int) -> bool:
+    """Return whether ", OUTLET reported" stands here: after a comma, and ending its clause."""
+    at = mention.last
+    if mention.first == 0 or lowered[mention.first - 1] not in (",", "\u201d", '"', "\u2014"):
+        return False
+    if at >= len(lowered) or lowered[at] not in naming().via_reported:
+        return False
+    return at + 1 >= len(lowered) or not words[at + 1][0].isalpha() or at + 1 >= high
