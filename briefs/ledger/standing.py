@@ -1,0 +1,208 @@
+"""The positions that stand: per side and issue what was last held, with what was held before."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Final
+
+from briefs.ledger.entry import Entry, day_of
+from briefs.ledger.evidence import evidence
+from briefs.ledger.words import Kind, words_of
+from briefs.model.brief import Evidence, StandingPosition
+from briefs.model.reading import Position, Stance
+from briefs.model.span import Span
+from briefs.model.talks import Dossier
+
+YIELDING: Final = frozenset((Stance.ACCEPT, Stance.CONCEDE))
+REFUSING: Final = frozenset((Stance.REJECT, Stance.THREATEN))
+WANTING: Final = frozenset((Stance.DEMAND, Stance.PROPOSE, Stance.CONDITION))
+
+_STANCES: Final = tuple(Stance)
+_SAME_WORDS: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One position as one article gives it, with the day of the article."""
+
+    entry: Entry
+    position: Position
+    day: date
+
+
+_Key = tuple[str, str, str, str, str]
+
+
+def held(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> tuple[Held, ...]:
+    """Give the positions of the dossier's sides on its issues that are sure enough, in the entries' order."""
+    sides = {side.id for side in dossier.sides}
+    issues = {issue.id for issue in dossier.issues}
+    return tuple(
+        Held(entry, position, day_of(entry.article.published, dossier.zone))
+        for entry in entries
+        for position in entry.reading.positions
+        if position.confidence >= threshold and position.side in sides and position.issue in issues
+    )
+
+
+def standing(
+    known: Sequence[Held], dossier: Dossier, first: date, names: dict[str, str]
+) -> tuple[StandingPosition, ...]:
+    """Give the positions that stand after all of `known`.
+
+    What was last heard before the day `first` stands only where nothing contrary came after it; its `since`
+    tells. Order: issue, side, own before told by others, newest, stance.
+    """
+    by_key: defaultdict[_Key, list[Held]] = defaultdict(list)
+    for each in known:
+        by_key[_key(each.position)].append(each)
+    by_matter: defaultdict[tuple[str, str], list[Held]] = defaultdict(list)
+    for each in known:
+        if each.position.told_by is None and not each.position.hedged:
+            by_matter[each.position.side, each.position.issue].append(each)
+    found: list[StandingPosition] = []
+    for key in sorted(by_key):
+        instances = by_key[key]
+        last = max(each.day for each in instances)
+        position = instances[0].position
+        matter = by_matter[position.side, position.issue]
+        if last < first and any(
+            each.day > last and contrary(each.position.stance, position.stance) for each in matter
+        ):
+            continue
+        found.append(_made(instances, matter, dossier, first, names))
+    return tuple(sorted(found, key=lambda each: _order(each, dossier)))
+
+
+def contrary(one: Stance, other: Stance) -> bool:
+    """Tell whether nobody can hold both stances on one issue at once."""
+    return bool(
+        (one in YIELDING and other in REFUSING | {Stance.DEMAND})
+        or (other in YIELDING and one in REFUSING | {Stance.DEMAND})
+    )
+
+
+def _key(position: Position) -> _Key:
+    return (
+        position.side,
+        position.actor or "",
+        position.issue,
+        f"{position.stance} {position.toward or ''} {position.hedged}",
+        position.told_by or "",
+    )
+
+
+def _made(
+    instances: list[Held], matter: list[Held], dossier: Dossier, first: date, names: dict[str, str]
+) -> StandingPosition:
+    last = max(each.day for each in instances)
+    shown = [each for each in instances if each.day >= first] or [
+        each for each in instances if each.day == last
+    ]
+    position = shown[0].position
+    broken = max(
+        (each.day for each in matter if each.day < last and contrary(each.position.stance, position.stance)),
+        default=date.min,
+    )
+    since = min(each.day for each in instances if each.day > broken)
+    vias = {each.position.via for each in shown}
+    return StandingPosition(
+        position.side,
+        position.actor,
+        names.get(position.actor or ""),
+        position.issue,
+        position.stance,
+        position.told_by,
+        position.via if len(vias) == 1 else None,
+        position.toward,
+        position.hedged,
+        since,
+        _evidence(shown, dossier),
+        _history(matter, position, since, dossier, names),
+        max(each.position.confidence for each in shown),
+    )
+
+
+def _evidence(shown: list[Held], dossier: Dossier) -> tuple[Evidence, ...]:
+    """Give the words of each article once, newest first; in one article nothing twice."""
+    kept: list[Held] = []
+    for each in sorted(shown, key=lambda each: (-each.position.confidence, each.position.span)):
+        if not any(_says_the_same(each, other) for other in kept):
+            kept.append(each)
+    kept.sort(key=lambda each: (each.entry.article.outlet, each.entry.article.id, each.position.span))
+    kept.sort(key=lambda each: each.entry.article.published, reverse=True)
+    return tuple(evidence(each.entry.article, each.position.span, dossier) for each in kept)
+
+
+def _says_the_same(one: Held, other: Held) -> bool:
+    if one.entry.article.id != other.entry.article.id:
+        return False
+    if one.position.span.overlaps(other.position.span):
+        return True
+    mine = _matter(one.entry.article.text, one.position.span)
+    theirs = _matter(other.entry.article.text, other.position.span)
+    return len(mine & theirs) >= _SAME_WORDS * min(len(mine), len(theirs))
+
+
+def _matter(text: str, span: Span) -> frozenset[str]:
+    return frozenset(
+        word.key for word in words_of(text, span.start, span.end) if word.kind in (Kind.CONTENT, Kind.NUMBER)
+    )
+
+
+def _history(
+    matter: list[Held], position: Position, since: date, dossier: Dossier, names: dict[str, str]
+) -> tuple[StandingPosition, ...]:
+    """List the other stances the side took on the issue before `since`, each as last seen, newest first."""
+    if position.told_by is not None:
+        return ()
+    last: dict[Stance, list[Held]] = {}
+    for each in matter:
+        if each.day < since and each.position.stance != position.stance:
+            same = last.setdefault(each.position.stance, [])
+            if same and same[-1].day < each.day:
+                same.clear()
+            same.append(each)
+    earlier = [
+        StandingPosition(
+            position.side,
+            same[0].position.actor,
+            names.get(same[0].position.actor or ""),
+            position.issue,
+            stance,
+            None,
+            same[0].position.via,
+            same[0].position.toward,
+            hedged=False,
+            since=same[0].day,
+            evidence=_evidence(same[:1], dossier),
+            history=(),
+            confidence=same[0].position.confidence,
+        )
+        for stance, same in last.items()
+    ]
+    return tuple(sorted(earlier, key=lambda each: (-each.since.toordinal(), _STANCES.index(each.stance))))
+
+
+def _order(position: StandingPosition, dossier: Dossier) -> tuple[object, ...]:
+    issues = [issue.id for issue in dossier.issues]
+    sides = [side.id for side in dossier.sides]
+    newest = position.evidence[0]
+    return (
+        issues.index(position.issue),
+        sides.index(position.side),
+        position.told_by is not None,
+        position.hedged,
+        -newest.published.timestamp(),
+        _STANCES.index(position.stance),
+        position.actor or "",
+        position.told_by or "",
+        newest.article,
+        newest.start,
+    )
+
+
+def without_history(position: StandingPosition) -> StandingPosition:
+    """Give the position alone, for places where what came before is not asked."""
+    return replace(position, history=())
