@@ -1,0 +1,158 @@
+"""Values as plain data (what JSON can say) and back, strictly: JSON is the fields of a value."""
+
+import json
+import types
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from briefs.model.brief import Brief
+
+T = TypeVar("T")
+
+
+class NotPlainError(ValueError):
+    """Data that does not say the value it should; the message begins with the place (`quotes[3].speaker`)."""
+
+
+def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON can say has no narrower name
+    """Give a value as dicts, lists, strings, numbers, booleans and None; instants in UTC with a `Z`."""
+    if isinstance(value, Enum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
+    if is_dataclass(value):
+        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Iterable):
+        return [to_plain(item) for item in value]
+    raise NotPlainError(f"{type(value).__name__} has no plain form")
+
+
+def to_json(value: object) -> str:
+    """Give a value as JSON text: fields in their order, indented by two spaces, a newline at the end."""
+    return json.dumps(to_plain(value), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+
+
+def parse_json(text: str) -> Any:  # noqa: ANN401 - any JSON may stand in a file
+    """Parse JSON text.
+
+    Raises:
+        NotPlainError: when it is not JSON, has a key twice in one object, or a number JSON does not know.
+    """
+    try:
+        return json.loads(text, object_pairs_hook=_unique, parse_constant=_refuse_constant)
+    except RecursionError:
+        raise NotPlainError("the JSON is nested too deeply to be a brief") from None
+    except json.JSONDecodeError as error:
+        raise NotPlainError(f"line {error.lineno}: not JSON: {error.msg}") from None
+
+
+def brief_from_json(text: str) -> Brief:
+    """Give the brief that its JSON says.
+
+    Raises:
+        NotPlainError: when a key is missing, unknown or doubled, or a value is of another kind.
+    """
+    return from_plain(Brief, parse_json(text))
+
+
+def from_plain(kind: type[T], data: object) -> T:
+    """Give the value of a dataclass that plain data says.
+
+    Raises:
+        NotPlainError: when a key is missing or unknown, or a value is of another kind; it names the place.
+    """
+    return _read(kind, data, "")  # type: ignore[no-any-return]
+
+
+def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        doubled = sorted({key for key, _ in pairs if sum(key == other for other, _ in pairs) > 1})
+        raise NotPlainError(f"key {doubled[0]!r} stands twice in one object")
+    return found
+
+
+def _refuse_constant(name: str) -> object:
+    raise NotPlainError(f"{name} is no JSON number")
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _read(kind: Any, data: object, at: str) -> Any:  # noqa: ANN401 - types are data here
+    origin = get_origin(kind)
+    if origin in (Union, types.UnionType):
+        inner = [choice for choice in get_args(kind) if choice is not types.NoneType]
+        return None if data is None else _read(inner[0], data, at)
+    if origin is tuple:
+        return _read_list(kind, data, at)
+    if is_dataclass(kind):
+        return _read_fields(kind, data, at)
+    return _read_word(kind, data, at)
+
+
+def _read_list(kind: Any, data: object, at: str) -> tuple[object, ...]:  # noqa: ANN401
+    if not isinstance(data, list):
+        raise NotPlainError(f"{at}: a list is wanted, {_named(data)} is given")
+    wanted = get_args(kind)
+    if wanted[-1] is Ellipsis:
+        return tuple(_read(wanted[0], item, f"{at}[{i}]") for i, item in enumerate(data))
+    if len(data) != len(wanted):
+        raise NotPlainError(f"{at}: {len(wanted)} items are wanted, {len(data)} are given")
+    return tuple(
+        _read(inner, item, f"{at}[{i}]") for i, (inner, item) in enumerate(zip(wanted, data, strict=True))
+    )
+
+
+def _read_fields(kind: Any, data: object, at: str) -> object:  # noqa: ANN401
+    if not isinstance(data, dict):
+        raise NotPlainError(f"{at or 'the whole'}: an object is wanted, {_named(data)} is given")
+    known = [field.name for field in fields(kind)]
+    dot = f"{at}." if at else ""
+    for key in data:
+        if key not in known:
+            raise NotPlainError(f"{dot}{key}: unknown key")
+    for key in known:
+        if key not in data:
+            raise NotPlainError(f"{dot}{key}: missing")
+    hints = _hints(kind)
+    return kind(**{key: _read(hints[key], data[key], f"{dot}{key}") for key in known})
+
+
+def _read_word(kind: Any, data: object, at: str) -> object:  # noqa: ANN401
+    if kind is float and type(data) in (int, float):
+        return float(data)  # type: ignore[arg-type]
+    if kind in (str, int, bool) and type(data) is kind:
+        return data
+    if isinstance(data, str):
+        try:
+            if kind is datetime:
+                return _instant(data)
+            if kind is date:
+                return date.fromisoformat(data)
+            if issubclass(kind, Enum):
+                return kind(data)
+        except ValueError as error:
+            raise NotPlainError(f"{at}: {error}") from None
+    raise NotPlainError(f"{at}: {kind.__name__} is wanted, {_named(data)} is given")
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError(f"{text!r} says no time zone")
+    return instant.astimezone(UTC)
+
+
+def _named(data: object) -> str:
+    return "null" if data is None else f"{type(data).__name__} {str(data)[:40]!r}"

@@ -1,0 +1,128 @@
+"""Words of articles made ready to be shown: folded, with speakers' quotation marks and marked stretches."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from briefs.model.brief import Evidence, Quote, Wording
+from briefs.model.reading import Form
+
+_MARKS = "“”„‟«»\"‘’‚‛'‹›"
+_OPENING = re.compile(rf"^[\s{re.escape(_MARKS)}]+")
+_CLOSING = re.compile(rf"[\s{re.escape(_MARKS)}]+$")
+_BETWEEN = re.compile(rf"^[\s{re.escape(_MARKS)}–—-]*$")
+_GAP = "” … “"  # the cue stands between two stretches of one saying
+_PRIVATE = "\ufffd"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of words; `marked` where it is to stand out from its neighbours."""
+
+    text: str
+    marked: bool = False
+
+
+def visible(text: str) -> str:
+    """Fold white space to single spaces and drop what cannot be seen: controls, bidi and zero-width characters.
+
+    A joiner stays between letters of scripts that need it and inside emoji.
+    """
+    kept = []
+    for place, letter in enumerate(text):
+        kind = unicodedata.category(letter)
+        if letter.isspace() or letter in "\x85\u2028\u2029":
+            kept.append(" ")
+        elif kind == "Cs":
+            kept.append(_PRIVATE)
+        elif kind in ("Cc", "Co", "Cn") or (kind == "Cf" and not _joins(text, place)) or _is_blank(letter):
+            continue
+        else:
+            kept.append(letter)
+    return re.sub(" {2,}", " ", "".join(kept))
+
+
+def shown(text: str, limit: int = 160) -> str:
+    """Give a name or title ready to be shown: visible, trimmed, and no longer than `limit`, the cut marked by …."""
+    whole = visible(text).strip()
+    return whole if len(whole) <= limit else whole[: limit - 1].rstrip() + "…"
+
+
+def said(quote: Quote) -> tuple[Piece, ...]:
+    """Give the words of a quote: a direct one between “ ”, any other as the outlet wrote it."""
+    if quote.form is Form.DIRECT and quote.quoted:
+        return (Piece(f"“{_stretches(quote)}”"),)
+    if quote.form is Form.DIRECT:
+        return (Piece(in_marks(quote.evidence.exact)),)
+    return (Piece(visible(quote.evidence.exact).strip()),)
+
+
+def written(evidence: Evidence) -> tuple[Piece, ...]:
+    """Give the outlet's words as they stand."""
+    return (Piece(visible(evidence.exact).strip()),)
+
+
+def in_marks(exact: str) -> str:
+    """Give words between “ ”, taking the place of marks that stand around them already."""
+    return f"“{_unmarked(exact)}”"
+
+
+def worded(wording: Wording) -> tuple[Piece, ...]:
+    """Give a wording between “ ” with the stretches marked that the other wordings lack."""
+    exact = wording.exact
+    opening, closing = _OPENING.match(exact), _CLOSING.search(exact)
+    start = opening.end() if opening and closing else 0
+    end = closing.start() if opening and closing else len(exact)
+    if start >= end:
+        start, end = 0, len(exact)
+    pieces, place = [Piece("“")], start
+    for first, last in sorted(wording.differing):
+        first, last = max(first, place), min(last, end)  # noqa: PLW2901 - clipped to what is shown
+        if first < last:
+            pieces += [Piece(visible(exact[place:first])), *_marked(visible(exact[first:last]))]
+            place = last
+    pieces += [Piece(visible(exact[place:end])), Piece("”")]
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _marked(words: str) -> list[Piece]:
+    """Give words as a marked piece, the spaces at their edges as pieces of their own."""
+    inner = words.strip()
+    if not inner:
+        return [Piece(words)]
+    at = words.index(inner)
+    return [Piece(words[:at]), Piece(inner, marked=True), Piece(words[at + len(inner) :])]
+
+
+def _stretches(quote: Quote) -> str:
+    whole, said_words, before = quote.evidence, "", None
+    for stretch in quote.quoted:
+        words = visible(stretch.exact).strip()
+        if before is None:
+            said_words = words
+        else:
+            gap = whole.exact[max(before.end - whole.start, 0) : max(stretch.start - whole.start, 0)]
+            said_words += (" " if _BETWEEN.match(gap) else _GAP) + words
+        before = stretch
+    return said_words
+
+
+def _unmarked(exact: str) -> str:
+    words = visible(exact).strip()
+    if len(words) > 1 and words[0] in _MARKS and words[-1] in _MARKS:
+        inner = words[1:-1].strip()
+        return inner or words
+    return words
+
+
+def _joins(text: str, place: int) -> bool:
+    if text[place] not in "\u200c\u200d" or not 0 < place < len(text) - 1:
+        return False
+    return all(unicodedata.category(near)[0] in "LMS" and ord(near) > 0x2FF for near in (text[place - 1], text[place + 1]))  # fmt: skip
+
+
+def _is_blank(letter: str) -> bool:
+    return (
+        letter in "\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5\ufe0e"
+        or 0xE0000 <= ord(letter) <= 0xE0FFF
+    )
