@@ -22,6 +22,8 @@ class Grammar:
     days: frozenset[str]
     subordinators: frozenset[str]
     abbreviations: frozenset[str]
+    pasts: frozenset[str]
+    writings: frozenset[str]
 
 
 @cache

@@ -15,6 +15,7 @@ Run = tuple[int, int]
 
 _GRAMMAR: Final = load_grammar()
 _CLOSING_SIGNS: Final = frozenset(",;:()[]{}\"“”„«»—–!?|/•*<>―")
+_RELATIVES: Final = frozenset(("who", "which"))
 _DASHES: Final = frozenset("—–―")
 _LONGEST_APPOSITION: Final = 30
 _LONGEST_BEFORE: Final = 14
@@ -30,40 +31,65 @@ def phrase_before(paragraph: Paragraph, low: int, at: int) -> Run | None:
     An apposition between commas or dashes right before `at` is stepped over: "Smith, a lawyer, said".
     """
     words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
-    end = at
-    if end - 1 >= low and (words[end - 1] == "," or words[end - 1] in _DASHES):
-        opened = _opening_of_apposition(paragraph, low, end - 1)
-        if opened is None:
-            return None
-        end = opened
-    elif end - 1 >= low and words[end - 1] == ")":
-        opening = end - 2
-        while opening >= low and words[opening] != "(" and end - opening < _LONGEST_APPOSITION:
-            opening -= 1
-        if opening < low or words[opening] != "(":
-            return None
-        end = opening
-    if end - 1 < low or regions[end - 1] != OUTSIDE:
+    end = _before_apposition(paragraph, low, at)
+    if end is None or end - 1 < low or regions[end - 1] != OUTSIDE:
         return None
     if lowered[end - 1] in _GRAMMAR.pronouns:
         return (end - 1, end)
     start = end
     proper = words[end - 1][0].isupper()
-    while start - 1 >= low and end - start < _LONGEST_BEFORE:
+    while start - 1 >= low and end - start < _LONGEST_BEFORE and regions[start - 1] == OUTSIDE:
         word, low_word = words[start - 1], lowered[start - 1]
-        if regions[start - 1] != OUTSIDE:
+        if word in _CLOSING_SIGNS or (word == "." and not _abbreviates(paragraph, low, start - 1)):
             break
-        if word in _CLOSING_SIGNS or (word == "." and lowered[start - 2] not in _GRAMMAR.abbreviations and start - 2 >= low and len(lowered[start - 2]) > 1):
-            break
+        if low_word in _RELATIVES and start - 2 >= low and end - start < _LONGEST_BEFORE:
+            head = start - 2 if words[start - 2] == "," else start - 1
+            if head > low and (words[head - 1][0].isalnum() or words[head - 1] in ",)"):
+                return phrase_before(paragraph, low, head)
         if low_word in _GRAMMAR.breaks and not _joins_names(paragraph, low, start - 1, end):
             break
         if proper and low_word in _GRAMMAR.prepositions and not _inside_name(paragraph, low, start - 1, end):
             break
-        start -= 1
-        if low_word in _GRAMMAR.pronouns or (low_word in _GRAMMAR.auxiliaries and low_word not in ("'s", "’s", "may", "will")):
-            start += 1
+        if low_word in _GRAMMAR.pronouns or (start < end and _verbal(paragraph, low, start - 1)):
             break
+        start -= 1
     return _trimmed(paragraph, start, end)
+
+
+def _before_apposition(paragraph: Paragraph, low: int, at: int) -> int | None:
+    words = paragraph.words
+    end = at
+    if end - 2 >= low and words[end - 1] == "," and words[end - 2] == ")":
+        end -= 1
+    if end - 1 >= low and words[end - 1] == ")":
+        opening = end - 2
+        while opening >= low and words[opening] != "(" and end - opening < _LONGEST_APPOSITION:
+            opening -= 1
+        return opening if opening >= low and words[opening] == "(" else None
+    if end - 1 >= low and (words[end - 1] == "," or words[end - 1] in _DASHES):
+        return _opening_of_apposition(paragraph, low, end - 1)
+    return end
+
+
+def _abbreviates(paragraph: Paragraph, low: int, stop: int) -> bool:
+    if stop - 1 < low:
+        return False
+    before = paragraph.lowered[stop - 1]
+    return before in _GRAMMAR.abbreviations or len(before) == 1
+
+
+def _verbal(paragraph: Paragraph, low: int, at: int) -> bool:
+    """Tell whether the word at `at` looks like a verb of its own, not part of a noun phrase."""
+    word, lowered = paragraph.words[at], paragraph.lowered[at]
+    if not word[0].islower():
+        return False
+    if lowered in _GRAMMAR.auxiliaries:
+        return lowered not in ("'s", "’s")
+    if lowered in _GRAMMAR.pasts:
+        return True
+    if lowered.endswith("ed") and len(lowered) > 4:
+        return at <= low or paragraph.lowered[at - 1] not in _GRAMMAR.determiners | {"'s", "’s", "of"}
+    return False
 
 
 def _opening_of_apposition(paragraph: Paragraph, low: int, comma: int) -> int | None:
@@ -131,10 +157,14 @@ def _trimmed(paragraph: Paragraph, start: int, end: int) -> Run | None:
 _LEADERS: Final = frozenset("still now however but so instead meanwhile yet then also and even".split())
 
 
+_NO_OPENING: Final = (_GRAMMAR.prepositions | _GRAMMAR.breaks | _GRAMMAR.auxiliaries) - {"may", "will"}
+_BEFORE_DETERMINER: Final = _GRAMMAR.prepositions | _GRAMMAR.determiners | {"and", "of"}
+
+
 def phrase_after(paragraph: Paragraph, at: int, high: int) -> Run | None:
     """Find the noun phrase that begins at token `at`, not reaching beyond `high`."""
     words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
-    if at >= high or regions[at] != OUTSIDE or not words[at][0].isalnum():
+    if at >= high or regions[at] != OUTSIDE or not words[at][0].isalnum() or lowered[at] in _NO_OPENING:
         return None
     if lowered[at] in _GRAMMAR.pronouns or lowered[at] in ("one", "another") and (at + 1 >= high or not words[at + 1][0].isalnum()):
         return (at, at + 1)
@@ -145,7 +175,9 @@ def phrase_after(paragraph: Paragraph, at: int, high: int) -> Run | None:
             break
         if word == "." and lowered[end - 1] not in _GRAMMAR.abbreviations and len(lowered[end - 1]) > 1:
             break
-        if low_word in _AFTER_STOPS and end > at:
+        if end > at and (low_word in _AFTER_STOPS or low_word in _GRAMMAR.pronouns):
+            break
+        if end > at and low_word in _GRAMMAR.determiners and words[end - 1][0].isalnum() and lowered[end - 1] not in _BEFORE_DETERMINER:
             break
         if low_word == "and" and not (end + 1 < high and words[end + 1][0].isupper()):
             break

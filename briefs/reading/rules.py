@@ -25,6 +25,9 @@ _MARKS: Final = frozenset("\"“”„«»") | {"''", "``"}
 _ENDINGS: Final = frozenset(",?!—–-…") | {"..."}
 _CONJUNCTIONS: Final = frozenset("and but or then while yet".split())
 _GROUP: Final = _GRAMMAR.auxiliaries | _GRAMMAR.adverbs
+_ALONE: Final = frozenset("some many most several one two three others another all both those these each any few more this that".split())
+_PLURAL: Final = frozenset("they we i you who people some many most others those these both few police men women all voters media percent".split())
+_CLAUSE: Final = frozenset("that to how why whether what he she they it we i you there if".split())
 _ADJUNCTS: Final = frozenset("on in at during to of after before via through from with by about for when as while last this earlier".split()) | _GRAMMAR.days
 _REACH: Final = 16
 
@@ -174,7 +177,7 @@ class ParagraphRules:
             source = before[-1].source
             if self.words[at - 1] == ",":
                 self._cut(before, at - 1)
-        elif opens or verb.lemma in ("say", "add"):
+        elif opens or self.lowered[at - 1] in _GRAMMAR.writings:
             source = self._subject(low, at)
         else:
             source = phrase_before(self.p, low, at)
@@ -206,9 +209,33 @@ class ParagraphRules:
         if self.lowered[previous] in ("which", "that"):
             return self._rightward(close, cue, verb, (previous, previous + 1), "relative")
         source = phrase_before(self.p, low, cue[0])
-        if source is None:
+        if source is None or not self._agrees(source, cue, at, verb, close):
             return None
         return self._reporting(low, close, cue, verb, source, "subject", before)
+
+    def _agrees(self, source: Run, cue: Run, at: int, verb: Verb, close: int) -> bool:
+        """Tell whether the phrase can be the subject of the form in which the reporting word stands."""
+        last = self.lowered[source[1] - 1]
+        pronoun = last in _GRAMMAR.pronouns
+        if last in _GRAMMAR.determiners - _ALONE or last in _GRAMMAR.prepositions:
+            return False
+        helped = any(self.lowered[k] in _GRAMMAR.auxiliaries for k in range(cue[0], at))
+        if verb.form == "base" and not helped:
+            plural = last in _PLURAL or (last.endswith("s") and not last.endswith("'s")) or any(
+                self.lowered[k] == "and" for k in range(*source)
+            )
+            if not plural:
+                return False
+        if verb.form == "third" and (last in ("they", "we", "i", "you") or last.endswith("s") and self.words[source[1] - 1][0].islower()):
+            return False
+        if self.lowered[at] in _LEXICON.doubtful:
+            following = self.lowered[cue[1]] if cue[1] < close else "."
+            if pronoun or helped:
+                return following not in ("of",) and following[0].isalnum() or self.words[cue[1] : cue[1] + 1] in (["“"], ['"'], [":"], [","])
+            return following in _CLAUSE or following in _MARKS or following == ":" or (
+                following in _GRAMMAR.determiners | _GRAMMAR.objects and verb.form == "past"
+            )
+        return True
 
     def number_before(self, low: int) -> bool:
         """Tell whether a quotation ends right before token `low`."""
@@ -224,6 +251,8 @@ class ParagraphRules:
         if cue[1] - cue[0] > 1 and self.lowered[cue[0]] in _BE:
             return None
         quoted = mark or (previous - 1 >= low and self.words[previous - 1] in _MARKS)
+        if comma and not quoted and self._apposition(low, cue[0]):
+            return None
         if mark and previous - 1 >= low and self.words[previous - 1] not in _ENDINGS and self.words[previous - 1] not in _STOPS:
             return None
         source = phrase_after(self.p, cue[1], close)
@@ -238,6 +267,14 @@ class ParagraphRules:
         content: list[Run] = [(self._left_start(low, previous), previous + 1)]
         self._add_rest(content, source[1], close)
         return self._draft(source, cue, content, verb.lemma, "inverted")
+
+    def _apposition(self, low: int, at: int) -> bool:
+        """Tell whether "Smith, a lawyer," stands right before `at`, alone in its clause."""
+        subject = phrase_before(self.p, low, at)
+        if subject is None:
+            return False
+        before = subject[0] - 1
+        return before < low or not self.words[before][0].isalnum() or self.lowered[before] in _GRAMMAR.breaks
 
     def _left_start(self, low: int, previous: int) -> int:
         """Give where the words before a cue begin that belong to it."""
