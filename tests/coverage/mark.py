@@ -5,7 +5,8 @@ Marks stand in the text and may nest. Inside the quotation marks, `⟦q WHO FLAG
 quote), `?a_diplomat` (unnamed), `=Full_Name` (a name outside the dossier), `#draft` (a document), each with
 `>WHO` for the one it was told through. Flags of q: `o` (furniture: silence is no miss), `+WHO` (also right),
 `nomarks` (a block without marks: not counted). A q mark that is left open ends with its line, as an open
-quotation does. Flags of p: `h` (hedged), `by=WHO`, `t=SIDE`.
+quotation does. Flags of p: `h` (hedged), `o` (arguable: right
+where given, no miss where not), `by=WHO`, `t=SIDE`.
 """
 
 import argparse
@@ -63,6 +64,7 @@ def position(fields: list[str]) -> dict[str, Any]:
         "told_by": who(flags["by"])[0] if "by" in flags else None,
         "toward": flags.get("t"),
         "hedged": "h" in flags,
+        "optional": "o" in flags,
     }
 
 
