@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from briefs.ledger.sentences import sentence_at, sentences
-from briefs.ledger.words import Kind, words_of
+from briefs.ledger.words import Kind, Word, words_of
 from briefs.reading.quotations import quoted_regions
 
 VERSION: Final = 1
@@ -23,7 +23,8 @@ LEAST: Final = 128
 _SHORT: Final = 4
 _LONGEST_QUOTED: Final = 4000
 _PLAIN: Final = re.compile(r"[^\W_]+")
-_MEANING: Final = (Kind.CONTENT, Kind.NUMBER, Kind.NEGATION)
+MEANING: Final = (Kind.CONTENT, Kind.NUMBER, Kind.NEGATION)
+"""Kinds of words by which quotations are compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,15 +102,23 @@ def sketch(text: str) -> Sketch:
 
 def keys_of(text: str, start: int, end: int) -> tuple[str, ...]:
     """Give the keys of the words that carry meaning in `text[start:end]`, in order."""
-    return tuple(word.key for word in words_of(text, start, end) if word.kind in _MEANING)
+    return tuple(word.key for word in words_of(text, start, end) if word.kind in MEANING)
+
+
+def quoted_words(text: str, start: int, end: int) -> tuple[tuple[Word, ...], ...]:
+    """Find all words of the quoted `text[start:end]` by sentence; of a speech only the first hundreds."""
+    return tuple(
+        words_of(text, start + sentence.start, start + sentence.end)
+        for sentence in sentences(text[start : min(end, start + _LONGEST_QUOTED)])
+    )
 
 
 def quoted_at(text: str, start: int, end: int) -> Quoted:
-    """Make the keys of the quoted words `text[start:end]`; of a speech only the first hundreds count."""
+    """Make the keys of the quoted words `text[start:end]`."""
     keys: list[str] = []
     breaks: list[int] = []
-    for sentence in sentences(text[start : min(end, start + _LONGEST_QUOTED)]):
-        found = keys_of(text, start + sentence.start, start + sentence.end)
+    for sentence in quoted_words(text, start, end):
+        found = [word.key for word in sentence if word.kind in MEANING]
         if keys and found:
             breaks.append(len(keys))
         keys += found

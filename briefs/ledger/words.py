@@ -54,6 +54,7 @@ class Vocabulary:
     spelling: dict[str, tuple[str, ...]]
     renderings: dict[str, str]
     phrases: dict[tuple[str, str], str]
+    idle: frozenset[str]
 
 
 @cache
@@ -74,7 +75,9 @@ def load_vocabulary(name: str = "words.en.toml") -> Vocabulary:
             first, second = pair.split()
             phrases[(stem(first), second)] = name_of_word
     spelling = {word: tuple(meant.split()) for word, meant in table["spelling"].items()}
-    return Vocabulary(kinds, modality, spelling, renderings, phrases)
+    return Vocabulary(
+        kinds, modality, spelling, renderings, phrases, frozenset(table["idle"]["words"].split())
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -131,6 +134,34 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> tuple[Word, .
     return tuple(found)
 
 
-def modal_force(word: str) -> str | None:
-    """Tell the force of a modal word, None for any other word."""
-    return load_vocabulary().modality.get(word)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One word as written: code points `[start, end)` of the text, and its plain form.
+
+    Plain forms leave aside case, contraction and the spelling of one country or another, nothing else.
+    """
+
+    start: int
+    end: int
+    plain: str
+
+
+def written(text: str, start: int, end: int) -> tuple[Written, ...]:
+    """Find the words of `text[start:end]` as they are written; articles are left out, "it's" is two words."""
+    vocabulary = load_vocabulary()
+    found: list[Written] = []
+    for match in _WORD.finditer(text, start, end):
+        word = match.group().lower().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
+        meant = vocabulary.spelling.get(word, (word,))
+        if meant[0] == "not":
+            meant = (word,)
+        elif word.endswith("n't") and word not in vocabulary.spelling:
+            meant = (word[:-3], "not")
+        elif "'" in word and word not in vocabulary.spelling:
+            head, _, tail = word.partition("'")
+            meant = (head, _CONTRACTED.get(tail, tail))
+        found += (Written(match.start(), match.end(), part) for part in meant if part not in vocabulary.idle)
+    return tuple(found)
+
+
+_CONTRACTED: Final = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}

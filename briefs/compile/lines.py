@@ -1,0 +1,217 @@
+"""Sayings as lines: each said thing once, in its fullest words, with how widely it was carried."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from briefs.ledger.entry import Entry
+from briefs.ledger.evidence import evidence, together
+from briefs.ledger.issues import Issues
+from briefs.ledger.sayings import ANONYMOUS, Stretch
+from briefs.ledger.sentences import sentence_at
+from briefs.ledger.utterances import Group
+from briefs.model.brief import Evidence, Quote
+from briefs.model.reading import Attribution, Form
+from briefs.model.span import Span, hull
+from briefs.model.talks import Dossier
+
+_FEWEST_KEYS: Final = 3
+_LONGEST_NAMING: Final = 240
+_FORMS: Final = (Form.DIRECT, Form.MIXED, Form.INDIRECT)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What lines are made with: the dossier, its issues, and the groups of copied articles."""
+
+    dossier: Dossier
+    issues: Issues
+    copies: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One attribution with its stretches and the groups they are in."""
+
+    stretches: tuple[tuple[Stretch, tuple[int, ...]], ...]
+
+    @property
+    def entry(self) -> Entry:
+        return self.stretches[0][0].entry
+
+    @property
+    def attribution(self) -> Attribution:
+        return self.stretches[0][0].attribution
+
+    @property
+    def keys(self) -> int:
+        return sum(len(stretch.quoted.keys) for stretch, _ in self.stretches)
+
+
+def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote, ...]:
+    """Make a line of each saying of known speakers published from `start` on, in no stated order.
+
+    A saying is shown in the fullest words that any article gives it; what these words already hold is not
+    shown again, neither as an excerpt nor as another wording.
+    """
+    said = sorted(_said(groups, start), key=_fullest)
+    shown: dict[int, int] = {}
+    found: list[Quote] = []
+    for each in said:
+        fresh = [(stretch, ids) for stretch, ids in each.stretches if not any(one in shown for one in ids)]
+        if not fresh or (len(fresh) < len(each.stretches) and _size(fresh) < _FEWEST_KEYS):
+            continue
+        for stretch, ids in each.stretches:
+            for one in ids:
+                shown.setdefault(one, len(found))
+            del stretch
+        found.append(_line(each, fresh, groups, start, known))
+    return tuple(found)
+
+
+def _size(fresh: Sequence[tuple[Stretch, tuple[int, ...]]]) -> int:
+    return sum(len(stretch.quoted.keys) for stretch, _ in fresh)
+
+
+def _said(groups: Sequence[Group], start: datetime) -> Iterable[_Said]:
+    held: dict[tuple[str, int], dict[tuple[str, int, int], tuple[Stretch, list[int]]]] = {}
+    for number, group in enumerate(groups):
+        for member in group.members:
+            stretch = member.stretch
+            if stretch.entry.article.published < start:
+                continue
+            said = held.setdefault((stretch.entry.article.id, stretch.number), {})
+            ids = said.setdefault(stretch.name, (stretch, []))[1]
+            # An excerpt of a long stretch does not stand for the whole of it.
+            if member.whole:
+                ids.append(number)
+    for said in held.values():
+        ordered = sorted(said.values(), key=lambda pair: pair[0].quoted.start)
+        yield _Said(tuple((stretch, tuple(ids)) for stretch, ids in ordered))
+
+
+def _fullest(said: _Said) -> tuple[object, ...]:
+    article = said.entry.article
+    return (
+        -said.keys,
+        _FORMS.index(said.attribution.form),
+        -said.attribution.confidence,
+        article.published,
+        article.outlet,
+        article.id,
+        said.stretches[0][0].number,
+    )
+
+
+def _line(
+    said: _Said,
+    fresh: Sequence[tuple[Stretch, tuple[int, ...]]],
+    groups: Sequence[Group],
+    start: datetime,
+    known: Known,
+) -> Quote:
+    ids = {one for _, each in fresh for one in each}
+    members = [member.stretch.entry for one in sorted(ids) for member in groups[one].members] or [said.entry]
+    recent = [entry for entry in members if entry.article.published >= start]
+    old = [
+        bool(each)
+        and any(m.stretch.entry.article.published < start for one in each for m in groups[one].members)
+        for _, each in fresh
+    ]
+    quoted = tuple(Span(stretch.quoted.start, stretch.quoted.end) for stretch, _ in fresh)
+    whole = len(fresh) == len(said.stretches)
+    return quote(said.entry, said.attribution, known, quoted, whole=whole, carriers=recent, new=not all(old))
+
+
+def quote(
+    entry: Entry,
+    attribution: Attribution,
+    known: Known,
+    quoted: Sequence[Span],
+    *,
+    whole: bool = True,
+    carriers: Sequence[Entry] = (),
+    new: bool = True,
+    named: bool = True,
+) -> Quote:
+    """Make the line of one attribution; `carriers` are the entries that carry the saying, its own too."""
+    article, dossier = entry.article, known.dossier
+    if whole:
+        shown = together([*attribution.content, *quoted])
+    else:
+        shown = together(quoted)
+    carriers = carriers or (entry,)
+    return Quote(
+        attribution.speaker if named else None,
+        attribution.actor if named else None,
+        attribution.side if named else None,
+        attribution.via,
+        attribution.form,
+        evidence(article, shown, dossier),
+        tuple(evidence(article, span, dossier) for span in quoted),
+        _naming(entry, attribution, dossier),
+        _issues(entry, shown, known),
+        len({each.article.outlet for each in carriers}),
+        independent(carriers, known.copies),
+        new,
+        attribution.confidence,
+    )
+
+
+def independent(entries: Iterable[Entry], copies: Mapping[str, tuple[str, ...]]) -> int:
+    """Count the sources among entries that wrote for themselves: copies and one outlet count once."""
+    listed = {entry.article.id: entry.article.outlet for entry in entries}
+    root: dict[str, str] = {}
+
+    def top(name: str) -> str:
+        while root.setdefault(name, name) != name:
+            name = root[name]
+        return name
+
+    for article, outlet in listed.items():
+        root[top(f"article {(copies.get(article) or (article,))[0]}")] = top(f"outlet {outlet}")
+    return len({top(f"outlet {outlet}") for outlet in listed.values()})
+
+
+def _naming(entry: Entry, attribution: Attribution, dossier: Dossier) -> Evidence | None:
+    """Point at the words that say who speaks, from source to cue."""
+    spans = [*attribution.source, *attribution.cue]
+    if not attribution.source:
+        return None
+    whole = hull(spans)
+    if whole.end - whole.start > _LONGEST_NAMING or any(whole.overlaps(span) for span in attribution.quoted):
+        whole = hull(attribution.source)
+    if whole.end - whole.start > _LONGEST_NAMING:
+        whole = attribution.source[0]
+    return evidence(entry.article, whole, dossier)
+
+
+def _issues(entry: Entry, shown: Span, known: Known) -> tuple[str, ...]:
+    """Tell the issues of a line by its words, or by its sentence where the words are few."""
+    text = entry.article.text
+    found = known.issues.of(shown.of(text))
+    return found or known.issues.of(sentence_at(text, shown.start).of(text))
+
+
+def unattributed(entries: Iterable[Entry], threshold: float, known: Known) -> tuple[Quote, ...]:
+    """Make lines of quoted words whose speaker is unnamed or not sure, in the entries' order.
+
+    A speaker of whom the reading is not sure is not named. Words already met are left out.
+    """
+    seen: set[tuple[str, ...]] = set()
+    found: list[Quote] = []
+    for entry in entries:
+        for attribution in entry.reading.attributions:
+            sure = attribution.confidence >= threshold
+            unnamed = attribution.speaker is None or attribution.speaker.startswith(ANONYMOUS)
+            if not attribution.quoted or (sure and not unnamed):
+                continue
+            words = tuple(
+                " ".join(span.of(entry.article.text).casefold().split()) for span in attribution.quoted
+            )
+            if words in seen:
+                continue
+            seen.add(words)
+            found.append(quote(entry, attribution, known, attribution.quoted, named=sure))
+    return tuple(found)

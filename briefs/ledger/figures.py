@@ -1,0 +1,94 @@
+"""Numbers with what they count: two figures are compared only where the unit is one."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Final
+
+_DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text with what it counts, at code points `[start, end)`.
+
+    `unit` is the counted noun in the singular ("day", "%", "drone"); `rough` is True after "about", "nearly"
+    and their like.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    rough: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    numbers: dict[str, float]
+    scales: dict[str, float]
+    rough: frozenset[str]
+    units: dict[str, str]
+    between: frozenset[str]
+
+
+@cache
+def _load(name: str = "figures.en.toml") -> _Words:
+    table = tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
+    units = {form: unit for unit, forms in table["units"].items() for form in (unit, *forms.split())}
+    return _Words(
+        {word: float(value) for word, value in table["numbers"].items()},
+        {word: float(value) for word, value in table["scales"].items()},
+        frozenset(table["rough"]["words"].split()),
+        units,
+        frozenset(table["between"]["words"].split()),
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    words = _load()
+    number = "|".join([_DIGITS, *sorted(words.numbers, key=len, reverse=True)])
+    scale = "|".join(words.scales)
+    return re.compile(
+        rf"(?<![\w.,$\u20ac\u00a3-])([$\u20ac\u00a3])?({number})(?:[\s-]({scale}))?\b[\s-]*(%|[^\W\d_]+)?(?:[\s-]([^\W\d_]+))?",
+        re.IGNORECASE,
+    )
+
+
+def figures(text: str) -> tuple[Figure, ...]:
+    """Find the figures of `text` whose unit is a counted noun of the data file, in order."""
+    words = _load()
+    found: list[Figure] = []
+    for match in _pattern().finditer(text):
+        sign, number, scale, first, second = match.groups()
+        value = words.numbers.get(number.lower())
+        if value is None:
+            value = float(number.replace(",", ""))
+        if scale:
+            value *= words.scales[scale.lower()]
+        unit, end = _unit(sign, first, second, match, words)
+        if unit is None:
+            continue
+        before = text[max(0, match.start() - 24) : match.start()].lower().split()
+        rough = bool(words.rough.intersection(before[-2:]))
+        found.append(Figure(match.start(), end, value, unit, rough))
+    return tuple(found)
+
+
+def _unit(
+    sign: str | None, first: str | None, second: str | None, match: re.Match[str], words: _Words
+) -> tuple[str | None, int]:
+    if sign:
+        return sign, match.end(3) if match.group(3) else match.end(2)
+    if first is None:
+        return None, 0
+    unit = words.units.get(first.lower())
+    if unit is not None:
+        return unit, match.end(4)
+    if second is not None and first.lower() in words.between:
+        unit = words.units.get(second.lower())
+        return unit, match.end(5)
+    return None, 0

@@ -1,0 +1,160 @@
+"""Disputes between parties: issues on which the standing positions of two sides are opposed."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations
+from typing import Final
+
+from briefs.ledger.figures import figures
+from briefs.ledger.standing import REFUSING, WANTING, YIELDING
+from briefs.model.brief import (
+    Dispute,
+    DisputeKind,
+    DisputeSide,
+    DisputeStatus,
+    StandingPosition,
+    TalksCalled,
+)
+from briefs.model.reading import Stance
+from briefs.model.talks import Dossier
+
+OPPOSED: Final = "opposed stances"
+RIVAL: Final = "rival proposals"
+READINGS: Final = "opposed readings of the talks"
+
+DORMANT_AFTER: Final = timedelta(days=7)
+"""A dispute of which nothing was heard for so long sleeps."""
+
+
+def between_parties(
+    positions: Sequence[StandingPosition],
+    calls: Sequence[TalksCalled],
+    dossier: Dossier,
+    window: tuple[date, date],
+    talks_issue: str | None,
+) -> tuple[Dispute, ...]:
+    """List the issues on which two sides' positions are opposed, in the dossier's order of issues.
+
+    `window` is its first and last day. `calls` are remarks on how the talks go; they are positions on
+    `talks_issue`. Every side that has a position on the issue is listed with all it has.
+    """
+    by_issue: defaultdict[str, list[StandingPosition]] = defaultdict(list)
+    for position in positions:
+        by_issue[position.issue].append(position)
+    readings = (
+        []
+        if talks_issue is None
+        else [each for call in calls for each in _reading(call, talks_issue, dossier)]
+    )
+    found: list[Dispute] = []
+    for issue in dossier.issues:
+        listed = by_issue[issue.id]
+        pairs = [
+            (one, other, reason) for one, other in combinations(listed, 2) if (reason := _opposed(one, other))
+        ]
+        if issue.id == talks_issue:
+            pairs += [
+                (one[0], other[0], READINGS)
+                for one, other in combinations(readings, 2)
+                if one[0].side != other[0].side and one[1] * other[1] < 0
+            ]
+            listed = [*listed, *(each for each, _ in readings)]
+        if pairs:
+            found.append(_dispute(issue.id, listed, pairs, dossier, window))
+    return tuple(found)
+
+
+def _reading(call: TalksCalled, issue: str, dossier: Dossier) -> Iterable[tuple[StandingPosition, int]]:
+    if call.side is None or all(side.id != call.side for side in dossier.sides):
+        return
+    since = min(each.published for each in call.evidence).date()
+    yield (
+        StandingPosition(
+            call.side,
+            call.actor,
+            call.speaker,
+            issue,
+            Stance.ASSESS,
+            None,
+            call.via,
+            None,
+            hedged=False,
+            since=since,
+            evidence=call.evidence,
+            history=(),
+            confidence=1.0,
+        ),
+        call.polarity,
+    )
+
+
+def _opposed(one: StandingPosition, other: StandingPosition) -> str | None:
+    """Tell by what two positions on one issue are opposed, None where they are not."""
+    if one.side == other.side or one.hedged or other.hedged:
+        return None
+    for first, second in ((one, other), (other, one)):
+        if first.toward is not None and first.toward != second.side and first.stance is not Stance.REJECT:
+            continue
+        if first.stance in REFUSING and second.stance in WANTING | YIELDING:
+            return OPPOSED
+        if first.stance is Stance.ACCUSE and first.toward == second.side and second.stance in _ANSWERS:
+            return OPPOSED
+    if one.stance in _PUT_FORWARD and other.stance in _PUT_FORWARD:
+        if one.toward == other.side and other.toward == one.side:
+            return OPPOSED
+        if _rival(one, other):
+            return RIVAL
+    return None
+
+
+_ANSWERS: Final = frozenset((Stance.DEMAND, Stance.REJECT, Stance.ACCUSE, Stance.THREATEN))
+_PUT_FORWARD: Final = WANTING | YIELDING
+
+
+def _rival(one: StandingPosition, other: StandingPosition) -> bool:
+    """Tell whether two proposals name different figures for one thing: a truce of a day, one of sixty."""
+    mine = {figure.unit: figure.value for each in one.evidence for figure in figures(each.exact)}
+    theirs = {figure.unit: figure.value for each in other.evidence for figure in figures(each.exact)}
+    return any(mine[unit] != theirs[unit] for unit in mine.keys() & theirs.keys())
+
+
+def _dispute(
+    issue: str,
+    listed: Sequence[StandingPosition],
+    pairs: Sequence[tuple[StandingPosition, StandingPosition, str]],
+    dossier: Dossier,
+    window: tuple[date, date],
+) -> Dispute:
+    reasons = [reason for _, _, reason in pairs]
+    reason = next(known for known in (OPPOSED, RIVAL, READINGS) if known in reasons)
+    sides = tuple(
+        DisputeSide(side.id, tuple(replace(each, history=()) for each in listed if each.side == side.id))
+        for side in dossier.sides
+        if any(each.side == side.id for each in listed)
+    )
+    since = min(max(one.since, other.since) for one, other, _ in pairs)
+    return Dispute(issue, DisputeKind.PARTIES, _status(listed, pairs, window), reason, since, sides)
+
+
+def _status(
+    listed: Sequence[StandingPosition],
+    pairs: Sequence[tuple[StandingPosition, StandingPosition, str]],
+    window: tuple[date, date],
+) -> DisputeStatus:
+    first, last = window
+    heard = max(
+        each.published.date() for one, other, _ in pairs for side in (one, other) for each in side.evidence
+    )
+    if last - heard > DORMANT_AFTER:
+        return DisputeStatus.DORMANT
+    softer = frozenset((Stance.CONDITION, *YIELDING))
+    for position in listed:
+        moved = position.stance in softer and position.since >= first and position.told_by is None
+        if moved and any(
+            before.stance in REFUSING | {Stance.DEMAND} and before.stance not in softer
+            for before in position.history
+        ):
+            return DisputeStatus.NARROWING
+    return DisputeStatus.OPEN
