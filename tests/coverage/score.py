@@ -1,4 +1,4 @@
-"""Score the reader on the marked articles: `python -m tests.coverage.score [--show] [--brief]` (see README.md here)."""
+"""Score the reader on the marked articles: `python -m tests.coverage.score [--show] [--brief]` (README.md)."""
 
 import argparse
 import json
@@ -271,6 +271,28 @@ HEADER = (
 )
 
 
+def table(arguments: argparse.Namespace) -> list[str]:
+    """Read everything and write all lines."""
+    dossier = talks()
+    everything: list[tuple[Case, Tally]] = []
+    lines = []
+    for folder in FOLDERS:
+        judged = score(folder, dossier)
+        everything += judged
+        lines += [folder, HEADER, *(line(case.name, tally) for case, tally in judged)]
+        lines += [line("together", total(judged)), ""]
+        if arguments.show_held or (arguments.show and folder == "dev"):
+            lines += [*(miss for _, tally in judged for miss in tally.misses), ""]
+    whole = total(everything)
+    lines.append(line("all fifteen", whole))
+    lines.append(f"told through somebody, right speaker: via right in {whole.told_right} of {whole.told}")
+    if arguments.brief:
+        from tests.coverage.score_brief import report  # noqa: PLC0415 - it runs the program: only when asked
+
+        lines += ["", *report(show=arguments.show_held)]
+    return lines
+
+
 def main() -> None:
     """Print the table, and what was asked for besides."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -280,25 +302,7 @@ def main() -> None:
         "--brief", action="store_true", help="also score disputes, traps, wordings and changes"
     )
     arguments = parser.parse_args()
-    dossier = talks()
-    everything: list[tuple[Case, Tally]] = []
-    for folder in FOLDERS:
-        judged = score(folder, dossier)
-        everything += judged
-        print(f"\n{folder}\n{HEADER}")
-        for case, tally in judged:
-            print(line(case.name, tally))
-        print(line("together", total(judged)))
-        if arguments.show_held or (arguments.show and folder == "dev"):
-            for _, tally in judged:
-                print("", *tally.misses, sep="\n")
-    whole = total(everything)
-    print(f"\n{line('all fifteen', whole)}")
-    print(f"told through somebody, right speaker: via right in {whole.told_right} of {whole.told}")
-    if arguments.brief:
-        from tests.coverage.score_brief import report  # noqa: PLC0415 - it runs the program: only when asked
-
-        print("", *report(show=arguments.show_held), sep="\n")
+    print("\n".join(table(arguments)))  # noqa: T201 - a table is what this is for
 
 
 if __name__ == "__main__":
