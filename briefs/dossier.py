@@ -218,18 +218,24 @@ def _dossier(top: _Table) -> Dossier:
     begins, ends = head.day("begins"), head.day("ends")
     if begins and ends and ends < begins:
         head.note("ends", f"is {ends}, before begins ({begins})", "exchange the two")
+    zone, talks, places = _zone(head), head.texts("talks", TALKS), head.texts("places")
+    sides, actors, issues = (
+        top.tables("sides", _side),
+        top.tables("actors", _actor),
+        top.tables("issues", _issue),
+    )
     outlets = top.tables("outlets", _outlet)
     return Dossier(
         id=id_,
         name=name,
-        zone=_zone(head),
-        talks=head.texts("talks", TALKS),
-        places=head.texts("places"),
+        zone=zone,
+        talks=talks,
+        places=places,
         begins=begins,
         ends=ends,
-        sides=top.tables("sides", _side),
-        actors=top.tables("actors", _actor),
-        issues=top.tables("issues", _issue),
+        sides=sides,
+        actors=actors,
+        issues=issues,
         outlets=tuple(outlet for outlet, _ in outlets),
         feeds=tuple(Feed(outlet.id, address) for outlet, feeds in outlets for address in feeds),
     )
