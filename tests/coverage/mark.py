@@ -1,11 +1,12 @@
 """Turn a marked article into the article and its gold: `python -m tests.coverage.mark MARKED... --into DIR`.
 
 Marks stand in the text and may nest. Inside the quotation marks, `⟦q WHO FLAGS|words⟧` says who spoke;
-`⟦p SIDE ACTOR ISSUE STANCE FLAGS|words⟧` shows a position. WHO is a key of speakers.toml, `-` (nobody: a scare
-quote), `?a_diplomat` (unnamed), `=Full_Name` (a name outside the dossier), `#draft` (a document), each with `>WHO` for
-the one it was told through. Flags of q: `o` (furniture: silence is no miss), `+WHO` (also right),
-`nomarks` (a block without marks: not counted). A q mark that is left open ends with its line, as an open
-quotation does. Flags of p: `h` (hedged), `o` (arguable: right where given, no miss where not), `by=WHO`, `t=SIDE`.
+`⟦p SIDE ACTOR ISSUE STANCE FLAGS|words⟧` shows a position. WHO is a key of speakers.toml, `-` (nobody: a
+scare quote), `?a_diplomat` (unnamed), `=Full_Name` (a name outside the dossier) or `#draft` (a document),
+each with `>WHO` for the one it was told through. Flags of q: `o` (furniture: silence is no miss), `+WHO`
+(also right), `nomarks` (a block without marks: not counted). A q mark that is left open ends with its line,
+as an open quotation does. Flags of p: `h` (hedged), `o` (arguable: right where given, no miss where not),
+`by=WHO`, `t=SIDE`.
 """
 
 import argparse

@@ -1,4 +1,4 @@
-"""Score the reader on the marked articles: `python -m tests.coverage.score [--show] [--brief]` (README.md)."""
+"""Score the reader on the marked articles: `python -m tests.coverage.score [--show] [--brief]`."""
 
 import argparse
 import json
