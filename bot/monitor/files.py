@@ -6,6 +6,7 @@ import os
 import re
 import stat
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
@@ -65,8 +66,18 @@ def list_files(path: str) -> Iterator[str]:
         raise FileRefused(path, f"holds no article; articles end in {', '.join(sorted(SUFFIXES))}")
 
 
+def absolute(path: str) -> str:
+    """Give the place in the file system that a path means now."""
+    return str(Path(path).absolute())
+
+
 def read_bytes(path: str) -> bytes:
-    """Read a file of at most `LARGEST` bytes.
+    """Read a file of at most `LARGEST` bytes, as `read_file` does."""
+    return read_file(path)[0]
+
+
+def read_file(path: str) -> tuple[bytes, datetime]:
+    """Read a file of at most `LARGEST` bytes, and when it was last changed.
 
     Raises:
         FileRefused: when it is no ordinary file, too large, or may not be read.
@@ -83,7 +94,7 @@ def read_bytes(path: str) -> bytes:
             content = file.read(LARGEST + 1) if told.st_size <= LARGEST else b""
             if told.st_size > LARGEST or len(content) > LARGEST:
                 raise FileRefused(path, too_large(max(told.st_size, len(content))))
-            return content
+            return content, datetime.fromtimestamp(told.st_mtime, UTC)
     except OSError as error:
         raise FileRefused(path, _why(error)) from error
     except ValueError as error:  # a NUL in the name

@@ -99,7 +99,7 @@ def is_html(text: str, path: str) -> bool:
 
 
 def seed_name(path: str) -> str:
-    """Give the name by which a seed and its original know each other: the file's, without folder and suffix."""
+    """Give the name by which a seed and its original know each other: the file's stem."""
     return PurePath(path.strip()).stem
 
 
