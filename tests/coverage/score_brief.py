@@ -145,15 +145,14 @@ def judge_disputes(made: Row) -> tuple[dict[str, bool], list[str]]:
             if each["status"] == "open":
                 false.append(f"{each['issue']} is shown as open and was settled")
         elif each["issue"] not in allowed:
-            sides = ", ".join(side["side"] for side in each["sides"])
-            false.append(
-                f"{each['issue']} between {sides}: {[e['exact'][:80] for e in all_evidence(each)][:4]}"
-            )
+            between = ", ".join(side["side"] for side in each["sides"])
+            words = [evidence["exact"][:80] for evidence in all_evidence(each)][:4]
+            false.append(f"{each['issue']} between {between}: {words}")
     return found, false
 
 
 def judge_conflicts(made: Row) -> tuple[dict[str, bool], list[str], list[str]]:
-    """Give real conflicts between outlets found or not, conflicts shown that are none, and traps fallen into."""
+    """Give real conflicts found or not, conflicts shown that are none, and traps fallen into."""
     wanted = expected()
     shown = [each for each in made["disputes"] if each["kind"] != "between parties"]
     found = {
