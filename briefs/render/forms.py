@@ -65,11 +65,15 @@ def pages(
     width: int = WIDTH,
     lines: int = LINES,
     styled: bool = False,
+    only: tuple[str, ...] | None = None,
+    hint: str = "",
 ) -> tuple[str, ...]:
     """Give a brief or an answer page by page; each page but the last says what is still to come.
 
     A page of text has at most `lines` lines of `width` columns, one of Discord at most 2,000 UTF-16 units;
-    `components` are as JSON, one message a page. All other forms have one page.
+    `components` are as JSON, one message a page. All other forms have one page. `only` are the ids of
+    sections to give ("changes", "sources"); without any content there, there are no pages. `hint` is what
+    the reader of a page of text does to see the next one ("/more").
 
     Raises:
         UnknownFormatError: when there is no such form.
@@ -78,8 +82,12 @@ def pages(
     if form not in ("text", "discord", "components"):
         return (render(value, form) if isinstance(value, Brief) else render_answer(value, form),)
     sheet = sheet_of(value) if isinstance(value, Brief) else sheet_of_answer(value)
+    if only is not None:
+        sheet = sheet.only(only)
+        if not sheet.sections and not sheet.sources:
+            return ()
     if form == "text":
-        return _text_pages(_blocks(sheet, "text", kind, styled), width, lines, styled)
+        return _text_pages(_blocks(sheet, "text", kind, styled), width, lines, styled, hint)
     blocks = _blocks(sheet, "discord", kind, styled=False)
     if form == "discord":
         return _messages(blocks)
@@ -116,13 +124,15 @@ def _blocks(sheet: Sheet, form: str, kind: str, styled: bool) -> tuple[Block, ..
     return blocks_of(template_of(form, _kind(kind)).render(sheet=sheet, style=styles(styled=styled)))
 
 
-def _text_pages(blocks: tuple[Block, ...], width: int, lines: int, styled: bool) -> tuple[str, ...]:
+def _text_pages(
+    blocks: tuple[Block, ...], width: int, lines: int, styled: bool, hint: str
+) -> tuple[str, ...]:
     def measure(page: Sequence[Block]) -> int:
         return text_page(page, width).count("\n")
 
     found = packed(blocks, max(lines - 3, 10), measure)
     return tuple(
-        text_page([*page, *_foot(found, number, styled)], width) for number, page in enumerate(found, 1)
+        text_page([*page, *_foot(found, number, styled, hint)], width) for number, page in enumerate(found, 1)
     )
 
 
@@ -135,11 +145,13 @@ def _messages(blocks: tuple[Block, ...]) -> tuple[str, ...]:
     )
 
 
-def _foot(found: Sequence[Sequence[Block]], number: int, styled: bool) -> list[Block]:
+def _foot(found: Sequence[Sequence[Block]], number: int, styled: bool, hint: str) -> list[Block]:
     if len(found) == 1:
         return []
     coming = counts_to_come(found[number:])
     words = phrases.page_of(number, len(found))
+    if hint and coming:
+        words += f" ({hint})"
     if coming:
         words += f". {phrases.still_to_come(coming)}"
     dim, off = (STYLES["dim"], STYLES["off"]) if styled else ("", "")

@@ -1,6 +1,6 @@
 """A brief or an answer laid out: sections of groups of parts of lines, chosen and ordered, ready for any form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from briefs.render.words import Piece
@@ -101,3 +101,12 @@ class Sheet:
     def section(self, name: str) -> Section | None:
         """Give the section of that name, or None where it has no content."""
         return next((section for section in self.sections if section.id == name), None)
+
+    def only(self, names: tuple[str, ...]) -> "Sheet":
+        """Give the sheet with no other sections than those named."""
+        return replace(
+            self,
+            sections=tuple(section for section in self.sections if section.id in names),
+            sources=self.sources if "sources" in names else (),
+            legend=(),
+        )
