@@ -26,7 +26,10 @@ NEITHER = {"assess", "condition"}
 EMPTY = set(
     "a an the one of in on to for who with and by at from his her their anonymous source official".split()
 )
-TITLES = set("mr mrs ms sir dr professor prof president chancellor minister gen general".split())
+TITLES = set(
+    "mr mrs ms sir dr professor prof president chancellor minister gen general".split()
+)  # Last words that bodies share without being one body.
+GENERIC = set("department ministry office embassy agency group council committee union".split())
 
 Reader = Callable[[str, Dossier | None], Reading]
 
@@ -114,7 +117,11 @@ def same_name(one: str, other: str) -> bool:
     first, second = fold(one), fold(other)
     if not first or not second:
         return False
-    return set(first) <= set(second) or set(second) <= set(first) or first[-1] == second[-1]
+    return (
+        set(first) <= set(second)
+        or set(second) <= set(first)
+        or (first[-1] == second[-1] and first[-1] not in GENERIC)
+    )
 
 
 def shares_word(one: str, other: str) -> bool:
