@@ -15,7 +15,12 @@ T = TypeVar("T")
 
 
 class NotPlainError(ValueError):
-    """Data that does not say the value it should; the message begins with the place (`quotes[3].speaker`)."""
+    """Data that does not say the value it should: `path` is the place (`quotes[3].speaker`), `reason` why."""
+
+    def __init__(self, reason: str, path: str = "") -> None:
+        self.path = path
+        self.reason = reason
+        super().__init__(f"{path}: {reason}" if path else reason)
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON can say has no narrower name
@@ -103,12 +108,12 @@ def _read(kind: Any, data: object, at: str) -> Any:  # noqa: ANN401 - types are 
 
 def _read_list(kind: Any, data: object, at: str) -> tuple[object, ...]:  # noqa: ANN401
     if not isinstance(data, list):
-        raise NotPlainError(f"{at}: a list is wanted, {_named(data)} is given")
+        raise NotPlainError(f"a list is wanted, {_named(data)} is given", at)
     wanted = get_args(kind)
     if wanted[-1] is Ellipsis:
         return tuple(_read(wanted[0], item, f"{at}[{i}]") for i, item in enumerate(data))
     if len(data) != len(wanted):
-        raise NotPlainError(f"{at}: {len(wanted)} items are wanted, {len(data)} are given")
+        raise NotPlainError(f"{len(wanted)} items are wanted, {len(data)} are given", at)
     return tuple(
         _read(inner, item, f"{at}[{i}]") for i, (inner, item) in enumerate(zip(wanted, data, strict=True))
     )
@@ -116,15 +121,15 @@ def _read_list(kind: Any, data: object, at: str) -> tuple[object, ...]:  # noqa:
 
 def _read_fields(kind: Any, data: object, at: str) -> object:  # noqa: ANN401
     if not isinstance(data, dict):
-        raise NotPlainError(f"{at or 'the whole'}: an object is wanted, {_named(data)} is given")
+        raise NotPlainError(f"an object is wanted, {_named(data)} is given", at)
     known = [field.name for field in fields(kind)]
     dot = f"{at}." if at else ""
     for key in data:
         if key not in known:
-            raise NotPlainError(f"{dot}{key}: unknown key")
+            raise NotPlainError("unknown key", f"{dot}{key}")
     for key in known:
         if key not in data:
-            raise NotPlainError(f"{dot}{key}: missing")
+            raise NotPlainError("missing", f"{dot}{key}")
     hints = _hints(kind)
     return kind(**{key: _read(hints[key], data[key], f"{dot}{key}") for key in known})
 
@@ -143,8 +148,8 @@ def _read_word(kind: Any, data: object, at: str) -> object:  # noqa: ANN401
             if issubclass(kind, Enum):
                 return kind(data)
         except ValueError as error:
-            raise NotPlainError(f"{at}: {error}") from None
-    raise NotPlainError(f"{at}: {kind.__name__} is wanted, {_named(data)} is given")
+            raise NotPlainError(str(error), at) from None
+    raise NotPlainError(f"{kind.__name__} is wanted, {_named(data)} is given", at)
 
 
 def _instant(text: str) -> datetime:

@@ -101,8 +101,9 @@ def _stretches(quote: Quote) -> str:
         if before is None:
             said_words = words
         else:
-            gap = whole.exact[max(before.end - whole.start, 0) : max(stretch.start - whole.start, 0)]
-            said_words += (" " if _BETWEEN.match(gap) else _GAP) + words
+            inside = whole.start <= before.end <= stretch.start <= whole.end
+            gap = whole.exact[before.end - whole.start : stretch.start - whole.start]
+            said_words += (" " if inside and _BETWEEN.match(gap) else _GAP) + words
         before = stretch
     return said_words
 
