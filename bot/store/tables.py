@@ -80,7 +80,8 @@ articles = Table(
 #: Texts are kept for good. `known` is since when the version could be known, empty where that is its
 #: publication; `retold` marks words that are not the outlet's own and stand back behind a version that is.
 #: `place` is the absolute path of the file, by which an edited file is known again. `reader` names the
-#: reader whose readings stand for this version, empty when it was never read.
+#: reader whose readings stand for this version, empty when it was never read; `sketch` is what comparing the
+#: text with others needs, as the ledger packs it.
 versions = Table(
     "versions",
     metadata,
@@ -96,19 +97,25 @@ versions = Table(
     Column("fetched", Instant, nullable=False),
     Column("known", Instant, nullable=True),
     Column("reader", String, nullable=False, index=True),
+    Column("sketch", Text, nullable=False),
     ForeignKeyConstraint(["article"], ["articles.id"], onupdate="CASCADE", ondelete="CASCADE"),
     CheckConstraint("number >= 1", name="counts_from_one"),
 )
 
 
-def _found(name: str, *columns: Column[object]) -> Table:
-    """Make a table of things found in a version: `place` is their order in the text."""
+def _found(name: str, *columns: Column[object] | Index) -> Table:
+    """Make a table of things found in a version.
+
+    `place` is their order in the text; `published` repeats the article's, so that the newest are found by an
+    index however large the record.
+    """
     return Table(
         name,
         metadata,
         Column("article", String, nullable=False, primary_key=True),
         Column("version", Integer, nullable=False, primary_key=True),
         Column("place", Integer, nullable=False, primary_key=True),
+        Column("published", Instant, nullable=False),
         *columns,
         ForeignKeyConstraint(
             ["article", "version"],
@@ -127,19 +134,20 @@ attributions: Table = _found(
     Column("cue", String, nullable=False),
     Column("content", String, nullable=False),
     Column("quoted", String, nullable=False),
-    Column("actor", String, nullable=True, index=True),
-    Column("speaker", String, nullable=True, index=True),
+    Column("actor", String, nullable=True),
+    Column("speaker", String, nullable=True),
     Column("side", String, nullable=True),
     Column("via", String, nullable=True),
     Column("force", String, nullable=True),
     Column("confidence", Float, nullable=False),
+    Index(None, "speaker", "published"),
 )
 
 positions: Table = _found(
     "positions",
-    Column("actor", String, nullable=True, index=True),
+    Column("actor", String, nullable=True),
     Column("side", String, nullable=False),
-    Column("issue", String, nullable=False, index=True),
+    Column("issue", String, nullable=False),
     Column("stance", String, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
@@ -148,6 +156,7 @@ positions: Table = _found(
     Column("toward", String, nullable=True),
     Column("hedged", Boolean, nullable=False),
     Column("confidence", Float, nullable=False),
+    Index(None, "issue", "side", "published"),
 )
 
 characterisations: Table = _found(
@@ -174,4 +183,51 @@ briefs = Table(
     Column("made", Instant, nullable=False),
     Column("body", Text, nullable=False),
     Index(None, "dossier", "kind", "ends"),
+)
+
+#: Feeds that are polled: the dossier's (`added_by` empty) and those that somebody added. `due` is the next
+#: poll, `well` the last good answer, `failures` the bad ones since, `told` whether somebody was told.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("outlet", String, nullable=True),
+    Column("title", String, nullable=False),
+    Column("added_by", String, nullable=False),
+    Column("added", Instant, nullable=False),
+    Column("asked", String, nullable=False),
+    Column("etag", String, nullable=True),
+    Column("modified", String, nullable=True),
+    Column("hash", String, nullable=False),
+    Column("polled", Instant, nullable=True),
+    Column("well", Instant, nullable=True),
+    Column("newest", Instant, nullable=True),
+    Column("failures", Integer, nullable=False),
+    Column("error", String, nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("due", Instant, nullable=False, index=True),
+)
+
+#: Pages on their way to the record, by canonical address: the queue that survives a crash. `state` is
+#: waiting, stored, aside (not about the talks), partial (a stub behind a wall) or refused; `due` is the next
+#: fetch, null for none.
+pages = Table(
+    "pages",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("asked", String, nullable=False),
+    Column("feed", String, nullable=True, index=True),
+    Column("outlet", String, nullable=True),
+    Column("title", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("published", Instant, nullable=True),
+    Column("seen", Instant, nullable=False),
+    Column("state", String, nullable=False),
+    Column("why", String, nullable=False),
+    Column("score", Float, nullable=True),
+    Column("tries", Integer, nullable=False),
+    Column("etag", String, nullable=True),
+    Column("modified", String, nullable=True),
+    Column("article", String, nullable=True, index=True),
+    Column("due", Instant, nullable=True, index=True),
 )
