@@ -21,6 +21,7 @@ from bot.store import articles as stored
 from bot.store import readings
 from bot.store.articles import Standing, Version
 from bot.store.database import Record
+from briefs.ledger.sketch import sketch
 from briefs.model.reading import Reading
 from briefs.model.talks import Dossier
 
@@ -158,7 +159,9 @@ class Intake:
                 version = await stored.load_version(connection, article, number)
                 if version is not None:
                     reading = self._reader.read(version.text)
-                    await readings.save_reading(connection, article, number, reading, self._reader.key)
+                    await readings.save_reading(
+                        connection, article, number, reading, self._reader.key, sketch(version.text).packed()
+                    )
 
     def _offer(
         self, page: Page, path: str | None, place: str | None, given: Given, known: datetime | None
@@ -276,7 +279,8 @@ class Intake:
         )
         await stored.add_version(connection, standing.id, version)
         found = self._reader.read(version.text) if reading is None else reading
-        await readings.save_reading(connection, standing.id, version.number, found, self._reader.key)
+        packed = sketch(version.text).packed()
+        await readings.save_reading(connection, standing.id, version.number, found, self._reader.key, packed)
         return title
 
 

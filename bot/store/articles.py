@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import articles, outlets, versions
+from bot.store.tables import articles, attributions, characterisations, outlets, positions, versions
 from briefs.model.article import Article
 
 
@@ -109,11 +109,17 @@ async def add_article(connection: AsyncConnection, standing: Standing) -> None:
 async def change_article(connection: AsyncConnection, article: str, standing: Standing) -> None:
     """Let `standing` be what the record holds of the article `article`, even its id; all of it follows."""
     await connection.execute(update(articles).where(articles.c.id == article).values(**asdict(standing)))
+    for table in (attributions, positions, characterisations):
+        await connection.execute(
+            update(table).where(table.c.article == standing.id).values(published=standing.published)
+        )
 
 
 async def add_version(connection: AsyncConnection, article: str, version: Version) -> None:
     """Add a version that was not read yet."""
-    await connection.execute(versions.insert().values(article=article, reader="", **asdict(version)))
+    await connection.execute(
+        versions.insert().values(article=article, reader="", sketch="", **asdict(version))
+    )
 
 
 async def change_title(
@@ -140,27 +146,18 @@ async def load_articles(
     connection: AsyncConnection, start: datetime | None, end: datetime | None, as_of: datetime | None
 ) -> tuple[Article, ...]:
     """Load the articles published in `[start, end)` in the version that stood at `as_of`, oldest first."""
-    query = standing_versions(_columns(), as_of).where(*published_in(start, end))
+    query = standing_versions(article_columns(), as_of).where(*published_in(start, end))
     rows = await connection.execute(query.order_by(articles.c.published, articles.c.id))
-    return tuple(_article(row) for row in rows)
-
-
-async def load_these(
-    connection: AsyncConnection, ids: Sequence[str], as_of: datetime | None
-) -> tuple[Article, ...]:
-    """Load the articles with these ids in the version that stood at `as_of`, oldest first."""
-    query = standing_versions(_columns(), as_of).where(articles.c.id.in_(ids))
-    rows = await connection.execute(query.order_by(articles.c.published, articles.c.id))
-    return tuple(_article(row) for row in rows)
+    return tuple(article_of(row) for row in rows)
 
 
 async def load_version(connection: AsyncConnection, article: str, number: int) -> Article | None:
     """Load one version of one article."""
-    query = select(*_columns()).join_from(articles, versions, versions.c.article == articles.c.id)
+    query = select(*article_columns()).join_from(articles, versions, versions.c.article == articles.c.id)
     row = (
         await connection.execute(query.where(articles.c.id == article, versions.c.number == number))
     ).one_or_none()
-    return None if row is None else _article(row)
+    return None if row is None else article_of(row)
 
 
 async def latest_published(
@@ -215,12 +212,14 @@ def published_in(start: datetime | None, end: datetime | None) -> tuple[ColumnEl
     return (*after, *before)
 
 
-def _columns() -> tuple[ColumnElement[object], ...]:
+def article_columns() -> tuple[ColumnElement[object], ...]:
+    """Give the columns that `article_of` reads."""
     a, v = articles.c, versions.c
     return (a.id, v.number, a.outlet, v.title, a.published, v.fetched, a.address, v.path, v.text)
 
 
-def _article(row: Row[*tuple[Any, ...]]) -> Article:
+def article_of(row: Row[*tuple[Any, ...]]) -> Article:
+    """Make an article of a row."""
     return Article(
         id=row.id,
         version=row.number,

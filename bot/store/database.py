@@ -162,8 +162,13 @@ def _set_up(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
     # Transactions are begun below, by us: the driver would leave CREATE TABLE and reads outside of them.
     connection.isolation_level = None
     cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA synchronous = NORMAL")
+    try:
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+    except BaseException:
+        # The pool has not taken it over yet; left alone, its thread would outlive the event loop.
+        connection.close()
+        raise
     cursor.close()
 
 

@@ -2,26 +2,33 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, Table, and_, func, select, union_all, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.articles import published_in, standing_versions
+from bot.store.articles import article_columns, article_of, published_in, standing_versions
 from bot.store.tables import articles, attributions, characterisations, positions, versions
+from briefs.ledger.entry import Entry
+from briefs.ledger.sketch import sketch, unpacked
 from briefs.model.reading import Attribution, Characterisation, Form, Position, Reading, Stance
 from briefs.model.span import Span
 
 #: SQLite takes some 32,000 values a statement; this many keys at a time stay well below.
-_AT_ONCE = 500
+_AT_ONCE: Final = 500
+#: and as many selects in one.
+_PARTS: Final = 100
 
 
-async def save_reading(
-    connection: AsyncConnection, article: str, number: int, reading: Reading, reader: str
+async def save_reading(  # noqa: PLR0917 (a version, its reading, and by whom)
+    connection: AsyncConnection, article: str, number: int, reading: Reading, reader: str, packed: str
 ) -> None:
-    """Let `reading` be what `reader` found in the version, in place of what stood there."""
+    """Let `reading` be what `reader` found in the version, `packed` its sketch, in place of what stood."""
+    published = (
+        await connection.execute(select(articles.c.published).where(articles.c.id == article))
+    ).scalar_one()
     for table in (attributions, positions, characterisations):
         await connection.execute(table.delete().where(table.c.article == article, table.c.version == number))
     rows = (
@@ -31,13 +38,13 @@ async def save_reading(
     )
     for table, found in rows:
         if found:
-            key = {"article": article, "version": number}
+            key = {"article": article, "version": number, "published": published}
             values = [{**key, "place": place, **row} for place, row in enumerate(found)]
             await connection.execute(table.insert(), values)
     await connection.execute(
         update(versions)
         .where(versions.c.article == article, versions.c.number == number)
-        .values(reader=reader)
+        .values(reader=reader, sketch=packed)
     )
 
 
@@ -51,50 +58,105 @@ async def unread_versions(connection: AsyncConnection, reader: str) -> tuple[tup
     return tuple((row.article, row.number) for row in rows)
 
 
-async def load_readings(
+async def load_entries(
     connection: AsyncConnection, start: datetime | None, end: datetime | None, as_of: datetime | None
-) -> dict[tuple[str, int], Reading]:
-    """Load the readings of the versions that `load_articles` gives for the same arguments.
+) -> tuple[Entry, ...]:
+    """Load the articles published in `[start, end)` with all that was read in them, oldest first.
 
-    A version in which nothing was found is missing from the answer.
+    Each comes in the version that stood at `as_of`, by default now.
     """
-    return await _load(connection, published_in(start, end), as_of)
-
-
-async def load_readings_of(
-    connection: AsyncConnection, ids: Sequence[str], as_of: datetime | None
-) -> dict[tuple[str, int], Reading]:
-    """Load the readings of the versions that `load_these` gives for the same arguments."""
-    found: dict[tuple[str, int], Reading] = {}
-    for some in _portions(ids):
-        found |= await _load(connection, (articles.c.id.in_(some),), as_of)
-    return found
-
-
-async def speakers(connection: AsyncConnection) -> tuple[str, ...]:
-    """List everybody whom the record names as a speaker, whether the dossier knows them or not."""
-    query = select(attributions.c.speaker).where(attributions.c.speaker.is_not(None)).distinct()
-    return tuple(
-        name for name in (await connection.execute(query.order_by(attributions.c.speaker))).scalars()
+    return await _entries(
+        connection, published_in(start, end), as_of, (attributions, positions, characterisations)
     )
 
 
-async def _load(
-    connection: AsyncConnection, conditions: tuple[ColumnElement[bool], ...], as_of: datetime | None
-) -> dict[tuple[str, int], Reading]:
-    said = defaultdict(list)
-    for row in await _rows(connection, attributions, conditions, as_of):
-        said[row.article, row.version].append(_attribution(row))
-    stood = defaultdict(list)
-    for row in await _rows(connection, positions, conditions, as_of):
-        stood[row.article, row.version].append(_position(row))
-    called = defaultdict(list)
-    for row in await _rows(connection, characterisations, conditions, as_of):
-        called[row.article, row.version].append(_characterisation(row))
-    return {
-        key: Reading(tuple(said[key]), tuple(stood[key]), tuple(called[key]))
-        for key in {*said, *stood, *called}
-    }
+async def load_entries_of(
+    connection: AsyncConnection, ids: Iterable[str], as_of: datetime | None
+) -> tuple[Entry, ...]:
+    """Load these articles with all that was read in them, oldest first."""
+    return await _of(connection, ids, as_of, (attributions, positions, characterisations))
+
+
+async def load_last_positions(
+    connection: AsyncConnection,
+    pairs: Iterable[tuple[str, str]],
+    before: datetime,
+    as_of: datetime | None,
+    most: int,
+) -> tuple[Entry, ...]:
+    """Load the articles before `before` that hold the newest positions of each pair of issue and side.
+
+    Of each pair `most` positions are looked for; the entries carry positions and nothing else.
+    """
+    parts = [_last_positions(issue, side, before, as_of, most) for issue, side in pairs]
+    ids: set[str] = set()
+    for start in range(0, len(parts), _PARTS):
+        rows = await connection.execute(union_all(*parts[start : start + _PARTS]))
+        ids.update(rows.scalars())
+    return await _of(connection, sorted(ids), as_of, (positions,))
+
+
+async def find_articles_of_speaker(
+    connection: AsyncConnection, speaker: str, as_of: datetime | None, most: int
+) -> tuple[str, ...]:
+    """Find the newest articles, at most `most`, in which somebody speaks."""
+    query = standing_versions((attributions.c.article, attributions.c.published), as_of)
+    same = and_(attributions.c.article == versions.c.article, attributions.c.version == versions.c.number)
+    query = query.join(attributions, same).where(attributions.c.speaker == speaker).distinct()
+    query = query.order_by(attributions.c.published.desc(), attributions.c.article).limit(most)
+    return tuple((await connection.execute(query)).scalars())
+
+
+async def load_speakers(connection: AsyncConnection) -> tuple[str, ...]:
+    """List everybody whom the record names as a speaker, whether the dossier knows them or not."""
+    query = select(attributions.c.speaker).where(attributions.c.speaker.is_not(None)).distinct()
+    return tuple((await connection.execute(query.order_by(attributions.c.speaker))).scalars())
+
+
+def _last_positions(
+    issue: str, side: str, before: datetime, as_of: datetime | None, most: int
+) -> Select[*tuple[Any, ...]]:
+    query = standing_versions((positions.c.article,), as_of)
+    same = and_(positions.c.article == versions.c.article, positions.c.version == versions.c.number)
+    query = query.join(positions, same).where(
+        positions.c.issue == issue, positions.c.side == side, positions.c.published < before
+    )
+    newest = query.order_by(positions.c.published.desc(), positions.c.article).limit(most).subquery()
+    return select(newest.c.article)
+
+
+async def _of(
+    connection: AsyncConnection, ids: Iterable[str], as_of: datetime | None, tables: Sequence[Table]
+) -> tuple[Entry, ...]:
+    found: list[Entry] = []
+    for some in _portions(tuple(ids)):
+        found += await _entries(connection, (articles.c.id.in_(some),), as_of, tables)
+    return tuple(sorted(found, key=lambda entry: (entry.article.published, entry.article.id)))
+
+
+async def _entries(
+    connection: AsyncConnection,
+    conditions: tuple[ColumnElement[bool], ...],
+    as_of: datetime | None,
+    tables: Sequence[Table],
+) -> tuple[Entry, ...]:
+    query = standing_versions((*article_columns(), versions.c.sketch), as_of).where(*conditions)
+    rows = (await connection.execute(query.order_by(articles.c.published, articles.c.id))).all()
+    found: dict[str, dict[tuple[str, int], list[Any]]] = {}
+    for table in tables:
+        lists = found[table.name] = defaultdict(list)
+        make = _MAKERS[table.name]
+        for row in await _rows(connection, table, conditions, as_of):
+            lists[row.article, row.version].append(make(row))
+    entries = []
+    for row in rows:
+        listed = (
+            tuple(found[table.name].get((row.id, row.number), ())) if table.name in found else ()
+            for table in (attributions, positions, characterisations)
+        )
+        kept = unpacked(row.sketch) if row.sketch else None
+        entries.append(Entry(article_of(row), Reading(*listed), kept or sketch(row.text)))
+    return tuple(entries)
 
 
 async def _rows(
@@ -208,3 +270,10 @@ def _written(spans: Iterable[Span]) -> str:
 
 def _spans(written: str) -> tuple[Span, ...]:
     return tuple(Span(start, end) for start, end in json.loads(written))
+
+
+_MAKERS: Final[Mapping[str, Callable[[Row[*tuple[Any, ...]]], object]]] = {
+    "attributions": _attribution,
+    "positions": _position,
+    "characterisations": _characterisation,
+}

@@ -15,6 +15,7 @@ from bot.store.database import Record
 from bot.store.tables import articles as articles_table
 from bot.store.tables import attributions, positions
 from briefs.dossier import load_dossier
+from briefs.ledger.entry import enter
 from briefs.model.article import Article
 from briefs.model.reading import Attribution, Form, Position, Reading, Stance
 from briefs.model.span import Span
@@ -91,7 +92,7 @@ async def test_an_article_is_stored_with_all_that_is_known_of_it(tmp_path: Path)
         (taken,) = await take(intake, [file])
         (article,) = await stand(record)
         async with record.reading() as connection:
-            read = await readings.load_readings(connection, None, None, None)
+            read = await readings.load_entries(connection, None, None, None)
     assert (taken.outcome, taken.outlet, taken.title) == (Outcome.NEW, "The Post", "Slow talks")
     assert article == Article(
         id=taken.article,
@@ -104,7 +105,7 @@ async def test_an_article_is_stored_with_all_that_is_known_of_it(tmp_path: Path)
         path=str(file),
         text=BODY,
     )
-    assert read == {(article.id, 1): found(BODY)}
+    assert read == (enter(article, found(BODY)),)
 
 
 async def test_the_same_article_again_changes_nothing(tmp_path: Path) -> None:
@@ -176,10 +177,10 @@ async def test_what_is_known_more_surely_stands_and_the_readings_follow_the_arti
         await take(intake, [sure])
         (after,) = await stand(record)
         async with record.reading() as connection:
-            read = await readings.load_readings(connection, None, None, None)
+            read = await readings.load_entries(connection, None, None, None)
     assert (after.outlet, after.title, after.published.day) == ("post", "Slow", 18)
     assert before.id != after.id
-    assert list(read) == [(after.id, 1)]
+    assert read == (enter(after, found(BODY)),)
 
 
 async def test_the_users_word_stands_above_the_files(tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def upgrade() -> None:
         sa.Column("fetched", sa.String(27), nullable=False),
         sa.Column("known", sa.String(27), nullable=True),
         sa.Column("reader", sa.String(), nullable=False),
+        sa.Column("sketch", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("article", "number", name="pk_versions"),
         sa.ForeignKeyConstraint(
             ["article"], ["articles.id"], name="fk_versions_articles", onupdate="CASCADE", ondelete="CASCADE"
@@ -70,8 +71,7 @@ def upgrade() -> None:
         sa.Column("force", sa.String(), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=False),
     )
-    op.create_index("ix_attributions_actor", "attributions", ["actor"])
-    op.create_index("ix_attributions_speaker", "attributions", ["speaker"])
+    op.create_index("ix_attributions_speaker_published", "attributions", ["speaker", "published"])
     _found(
         "positions",
         sa.Column("actor", sa.String(), nullable=True),
@@ -86,8 +86,7 @@ def upgrade() -> None:
         sa.Column("hedged", sa.Boolean(), nullable=False),
         sa.Column("confidence", sa.Float(), nullable=False),
     )
-    op.create_index("ix_positions_actor", "positions", ["actor"])
-    op.create_index("ix_positions_issue", "positions", ["issue"])
+    op.create_index("ix_positions_issue_side_published", "positions", ["issue", "side", "published"])
     _found(
         "characterisations",
         sa.Column("actor", sa.String(), nullable=True),
@@ -119,6 +118,7 @@ def _found(name: str, *columns: sa.Column[Any]) -> None:
         sa.Column("article", sa.String(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("published", sa.String(27), nullable=False),
         *columns,
         sa.PrimaryKeyConstraint("article", "version", "place", name=f"pk_{name}"),
         sa.ForeignKeyConstraint(
