@@ -1,0 +1,421 @@
+"""How actors stand to the issues of a dossier: `positions`.
+
+A position needs three things in reach of each other: a stance word, somebody of a side who holds
+it, and an issue. What an outlet states of the world without a holder is none.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from briefs.model.reading import Position, Stance
+from briefs.model.span import Span
+from briefs.reading.characterise import characterisations, talks_issue
+from briefs.reading.clauses import Clause, clause_at, clauses_of
+from briefs.reading.frames import Form, Frame, Holding, find_frames, stance_words
+from briefs.reading.holders import Holder, Said, Scene, holder_of, scenes
+from briefs.reading.issues import Hit, IssueMatcher, matcher_of, within
+from briefs.reading.negation import DENIED
+from briefs.reading.roster import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefs.model.reading import Attribution, Characterisation
+    from briefs.reading.mentions import Cast, Mention
+
+_IN_CLAUSE: Final = 1.0
+_IN_SENTENCE: Final = 0.85
+_BEFORE: Final = 0.65
+_LEAST: Final = 0.4
+_TOWARD_REACH: Final = 7
+_MOST_ISSUES: Final = 2
+_AIMED: Final = frozenset((Stance.DEMAND, Stance.ACCUSE, Stance.THREATEN, Stance.PROPOSE))
+_ORDER: Final = (
+    Stance.CONDITION, Stance.REJECT, Stance.ACCUSE, Stance.THREATEN, Stance.DEMAND, Stance.CONCEDE, Stance.ACCEPT,
+    Stance.PROPOSE, Stance.ASSESS,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """Tokens `[low, high)` of a scene's paragraph with the issues that they touch."""
+
+    scene: Scene
+    low: int
+    high: int
+    clauses: list[Clause]
+    met: dict[int, list[Hit]]
+    before: dict[int, list[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Touched:
+    """An issue in a frame's reach; `hits` are those that count, empty where it was named before."""
+
+    issue: int
+    hits: tuple[Hit, ...]
+    sure: float
+
+
+def positions(
+    cast: Cast, attributions: Sequence[Attribution], called: Sequence[Characterisation] | None = None
+) -> tuple[Position, ...]:
+    """Find every position in an article, in text order; none without a dossier.
+
+    `called` are the article's characterisations where they have been found already.
+    """
+    dossier = cast.roster.dossier
+    if dossier is None or not dossier.issues:
+        return ()
+    matcher = matcher_of(dossier)
+    found: list[Position] = []
+    before: dict[int, list[Hit]] = {}
+    for scene in scenes(cast, attributions):
+        before = _read_paragraph(scene, matcher, before, found)
+    if called is None:
+        called = characterisations(cast, attributions)
+    found.extend(_assessments(cast, matcher, called))
+    found.sort(key=lambda position: (position.span, matcher.ids.index(position.issue), position.stance))
+    return tuple(dict.fromkeys(found))
+
+
+def _read_paragraph(
+    scene: Scene, matcher: IssueMatcher, before: dict[int, list[Hit]], found: list[Position]
+) -> dict[int, list[Hit]]:
+    """Read one paragraph's sentences; give the issues of its last one, for the paragraph that follows."""
+    paragraph = scene.cast.paragraphs[scene.number]
+    hits = matcher.hits(scene.cast.text, paragraph.start, paragraph.end)
+    numbers = paragraph.sentences
+    low, count = 0, len(numbers)
+    runs_on = bool(paragraph.quotations) and paragraph.quotations[0].continues
+    context = before if runs_on else {}
+    while low < count:
+        high = low
+        while high < count and numbers[high] == numbers[low]:
+            high += 1
+        met = matcher.met(within(hits, paragraph.starts[low], paragraph.ends[high - 1]))
+        if (met or context) and not _asks(scene, high):
+            clauses = clauses_of(scene.lowered, low, high)
+            found.extend(_read_sentence(_Sentence(scene, low, high, clauses, met, context), matcher))
+        if met or high - low > 3:
+            context = met
+        low = high
+    return context
+
+
+def _asks(scene: Scene, high: int) -> bool:
+    """Return whether a sentence ends in a question mark."""
+    return any(scene.lowered[at] == "?" for at in range(max(0, high - 3), high))
+
+
+def _read_sentence(sentence: _Sentence, matcher: IssueMatcher) -> list[Position]:
+    scene, made = sentence.scene, []
+    previous: Holder | None = None
+    for frame in find_frames(scene.lowered, sentence.low, sentence.high):
+        if _passed_over(sentence, frame):
+            continue
+        holder = holder_of(scene, frame, sentence.low, sentence.high, previous)
+        if holder is None:
+            continue
+        if frame.word.holding is Holding.SUBJECT:
+            previous = holder
+        made.extend(_made(sentence, matcher, frame, holder))
+    return _without_doubles(sentence, made)
+
+
+def _passed_over(sentence: _Sentence, frame: Frame) -> bool:
+    """Return whether a stance word says nothing of its own here."""
+    lowered, word = sentence.scene.lowered, frame.word
+    if word.holding is Holding.SUBJECT:
+        after = lowered[frame.last] if frame.last < sentence.high else ""
+        if word.lemma in ("refuse", "decline") and after == "to":
+            following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 2)), None)
+            return following is not None and following.word.holding is Holding.SUBJECT
+        if word.lemma == "suggest":
+            return not (after.endswith("ing") or after in ("a", "an") or "should" in lowered[frame.last : sentence.high])
+        if word.lemma in stance_words().spoken:
+            return sentence.scene.speaking(frame.first) is None
+    return _in_condition(sentence, frame)
+
+
+def _in_condition(sentence: _Sentence, frame: Frame) -> bool:
+    """Return whether the word stands in an if-clause or behind "whether": nobody says that it is so."""
+    clause = sentence.clauses[clause_at(sentence.clauses, frame.first)]
+    lowered = sentence.scene.lowered
+    for at in range(frame.first - 1, max(clause.first, frame.first - 14) - 1, -1):
+        if lowered[at] in ("if", "whether", "unless"):
+            return True
+        if lowered[at] in (",", "that"):
+            return False
+    return False
+
+
+def _made(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Holder) -> list[Position]:
+    scene, word = sentence.scene, frame.word
+    target = _target(sentence, frame, holder)
+    if word.holding is Holding.CONDUCT and (target is None or holder.denied):
+        return []
+    if word.holding is Holding.MODAL:
+        subject = _subject_before(scene, frame, sentence.low)
+        if not _asks_of(scene, frame, holder, subject):
+            return []
+    settled = _settled(sentence, frame, holder)
+    if settled is None:
+        return []
+    stance, weak = settled
+    touched = _issues(sentence, matcher, frame, holder)
+    made = []
+    for issue in touched:
+        sure = min(0.97, holder.sure * issue.sure * _told_sure(holder))
+        if sure < _LEAST:
+            continue
+        told = holder.told.attribution if holder.told is not None else None
+        other = told is not None and told.side != holder.side
+        made.append(
+            Position(
+                actor=holder.actor,
+                side=holder.side,
+                issue=matcher.ids[issue.issue],
+                stance=stance,
+                span=_span(sentence, frame, holder, issue),
+                told_by=told.speaker if told is not None and other else None,
+                via=told.via if told is not None else None,
+                toward=target if stance in _AIMED or word.holding is Holding.CONDUCT else None,
+                hedged=weak,
+                confidence=round(sure, 3),
+            )
+        )
+    return made
+
+
+def _told_sure(holder: Holder) -> float:
+    """Weigh how sure it is that the speaker says so, where the stance rests on that."""
+    if holder.told is None:
+        return 1.0
+    return 0.7 + 0.3 * min(1.0, holder.told.attribution.confidence or 0.8)
+
+
+def _settled(sentence: _Sentence, frame: Frame, holder: Holder) -> tuple[Stance, bool] | None:
+    """Give what the stance is after negation, "only" and conditions, and whether it is weakened."""
+    stance, weak = frame.word.stance, holder.hedged
+    lowered = sentence.scene.lowered
+    was_denied = holder.denied
+    if was_denied:
+        changed = DENIED[stance]
+        if changed is None:
+            return None
+        stance, weak = changed[0], weak or changed[1]
+    if stance is Stance.ACCEPT and "only" in lowered[max(sentence.low, frame.first - 2) : frame.last + 1]:
+        stance = Stance.CONCEDE
+    condition = _condition_after(sentence, frame)
+    if condition:
+        if stance is Stance.ACCEPT or (stance is Stance.REJECT and was_denied and condition in ("unless", "until", "only")):
+            stance = Stance.CONDITION
+        elif stance is Stance.REJECT:
+            weak = True
+    return stance, weak
+
+
+def _condition_after(sentence: _Sentence, frame: Frame) -> str:
+    """Give the first word of a condition in the frame's clause or the next, or of one that opens the sentence."""
+    lowered = sentence.scene.lowered
+    number = clause_at(sentence.clauses, frame.first)
+    last = sentence.clauses[min(number + 1, len(sentence.clauses) - 1)].last
+    for phrase in stance_words().conditions:
+        for at in range(frame.last, last - len(phrase) + 1):
+            if lowered[at] == phrase[0] and tuple(lowered[at : at + len(phrase)]) == phrase:
+                return phrase[0]
+    return "if" if lowered[sentence.low] == "if" and frame.first > sentence.low + 3 else ""
+
+
+# whom it is aimed at
+
+
+def _target(sentence: _Sentence, frame: Frame, holder: Holder) -> str | None:
+    """Give the side that a stance is aimed at, where it is named."""
+    scene = sentence.scene
+    if frame.word.holding in (Holding.CONDUCT, Holding.MODAL):
+        subject = _subject_before(scene, frame, sentence.low)
+        if subject is None or subject == holder.side:
+            return None
+        return subject
+    if frame.word.holding is Holding.JUDGE and frame.word.stance is Stance.ACCUSE:
+        reach = sentence.high
+    else:
+        reach = min(sentence.high, frame.last + _TOWARD_REACH)
+    for mention in scene.cast.mentions[scene.number]:
+        if mention.first < frame.last or mention.first >= reach:
+            continue
+        if mention.who.side is None or mention.who.side == holder.side:
+            continue
+        return mention.who.side
+    return None
+
+
+def _subject_before(scene: Scene, frame: Frame, low: int) -> str | None:
+    """Give the side of the nearest subject left of a word, within its clause: "Russia is trying to ..."."""
+    said = scene.speaking(frame.first)
+    first = max([low, *(start for start, end in (said.content if said else ()) if start <= frame.first < end)])
+    for mention in reversed(scene.cast.mentions[scene.number]):
+        if mention.last > frame.first or mention.first < min(first, frame.first) - 3:
+            continue
+        if frame.first - mention.last > 12:
+            return None
+        if mention.possessive or mention.inner or mention.first < low:
+            continue
+        if scene.lowered[mention.first - 1 : mention.first] and mention.first > low and (
+            scene.lowered[mention.first - 1] in ("of", "for", "with", "from", "by", "on", "in", "to", "against")
+        ):
+            if scene.lowered[mention.first - 1] == "to" and frame.word.lemma.endswith("up to"):
+                return mention.who.side
+            continue
+        return mention.who.side
+    return None
+
+
+def _asks_of(scene: Scene, frame: Frame, holder: Holder, subject: str | None) -> bool:
+    """Return whether a modal is a demand or refusal: of another side, or of one's own for a refusal or a need."""
+    before = scene.lowered[frame.first - 1] if frame.first else ""
+    after = scene.lowered[frame.last] if frame.last < len(scene.lowered) else ""
+    if after in ("say", "tell", "see", "be", "comment", "confirm", "know", "imagine", "happen", "have", "reveal", "disclose"):
+        return after == "be" and subject is not None and frame.word.stance is Stance.DEMAND
+    if frame.word.lemma in ("is up to", "was up to", "it's up to"):
+        return True
+    own = before in ("we", "i") or subject == holder.side
+    if frame.word.stance is Stance.REJECT:
+        return own or (subject is not None and frame.word.lemma in ("must not", "should not", "cannot", "can't", "must never"))
+    if own:
+        return frame.word.lemma in ("need", "needs", "need to", "must", "have to", "has to", "should") and after not in ("to", "decide")
+    return subject is not None or frame.word.lemma in ("must", "should", "has to", "have to", "needs to")
+
+
+# issues and spans
+
+
+def _issues(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Holder) -> list[_Touched]:
+    """Give the issues in a frame's reach: in its clause, what that hangs on, the sentence, the one before."""
+    starts = sentence.scene.cast.paragraphs[sentence.scene.number].starts
+    ends = sentence.scene.cast.paragraphs[sentence.scene.number].ends
+    number = clause_at(sentence.clauses, frame.first)
+    clause = sentence.clauses[number]
+    reaches = [(clause.first, clause.last, _IN_CLAUSE)]
+    if clause.relative or holder.relative or _points_back(sentence, frame, clause):
+        first = sentence.clauses[max(0, number - 1)].first
+        reaches.append((first, clause.last, _IN_CLAUSE * 0.95))
+    following = sentence.clauses[min(number + 1, len(sentence.clauses) - 1)]
+    reaches.append((clause.first, following.last, _IN_SENTENCE))
+    reaches.append((sentence.low, sentence.high, _IN_SENTENCE * 0.85))
+    for first, last, sure in reaches:
+        low, high = starts[first], ends[last - 1]
+        found = []
+        for issue, hits in sentence.met.items():
+            inside = tuple(hit for hit in hits if low <= hit.start < high)
+            if inside:
+                found.append(_Touched(issue, inside, sure))
+        if found:
+            return _nearest(found, starts[frame.first], frame)
+    if _points_back(sentence, frame, clause):
+        return [_Touched(issue, (), _BEFORE) for issue in list(sentence.before)[:1]]
+    return []
+
+
+def _nearest(found: list[_Touched], at: int, frame: Frame) -> list[_Touched]:
+    """Keep the issues whose words stand nearest to the stance word, after it before before it."""
+    active = frame.word.holding is Holding.SUBJECT or frame.word.holding is Holding.STATE
+
+    def distance(touched: _Touched) -> tuple[bool, int]:
+        after = [hit.start - at for hit in touched.hits if hit.start >= at]
+        if active and after:
+            return False, min(after)
+        return active, min(abs(hit.start - at) for hit in touched.hits)
+
+    ranked = sorted(found, key=lambda touched: (distance(touched), touched.issue))
+    if active and not distance(ranked[0])[0]:
+        ranked = [touched for touched in ranked if not distance(touched)[0]]
+    return ranked[:_MOST_ISSUES]
+
+
+def _points_back(sentence: _Sentence, frame: Frame, clause: Clause) -> bool:
+    """Return whether "it", "such a plan", "the proposal" in the clause stands for something said before."""
+    known, lowered = stance_words(), sentence.scene.lowered
+    for at in range(clause.first, clause.last):
+        word = lowered[at]
+        if frame.first <= at < frame.last:
+            continue
+        if word in ("it", "this", "such", "these", "both") and abs(at - frame.first) < 7:
+            return True
+        if word in known.pointing and at > clause.first and lowered[at - 1] in ("the", "that", "this", "such", "a", "any", "latest"):
+            return True
+        if word == "that" and at == frame.last and clause.last - at < 3:
+            return True
+    return False
+
+
+def _span(sentence: _Sentence, frame: Frame, holder: Holder, issue: _Touched) -> Span:
+    """Give the shortest run of whole clauses that holds holder, stance word and issue."""
+    paragraph = sentence.scene.cast.paragraphs[sentence.scene.number]
+    first, last = min(frame.first, max(holder.start, sentence.low)), max(frame.last, min(holder.end, sentence.high))
+    for hit in issue.hits:
+        for at in range(sentence.low, sentence.high):
+            if paragraph.starts[at] <= hit.start < paragraph.ends[at]:
+                first, last = min(first, at), max(last, at + 1)
+    opening = sentence.clauses[clause_at(sentence.clauses, first)]
+    closing = sentence.clauses[clause_at(sentence.clauses, last - 1)]
+    if not opening.relative and not holder.relative:
+        first = min(first, max(opening.first, first if holder.start > opening.first else opening.first))
+    else:
+        first = sentence.clauses[max(0, clause_at(sentence.clauses, first) - 1)].first
+    last = max(last, closing.last)
+    lowered = sentence.scene.lowered
+    while last - 1 > first and lowered[last - 1] in (",", ";", "\u2014", "\u2013", "-"):
+        last -= 1
+    while first < last - 1 and lowered[first] in (",", ";", "\u2014", "\u2013", "-", "and", "but", "while", "whereas"):
+        first += 1
+    return Span(paragraph.starts[first], paragraph.ends[last - 1])
+
+
+def _without_doubles(sentence: _Sentence, made: list[Position]) -> list[Position]:
+    """Keep of each side's positions on one issue in one clause the most telling."""
+    kept: dict[tuple[str, str, int], Position] = {}
+    for position in made:
+        clause = 0
+        for number, part in enumerate(sentence.clauses):
+            paragraph = sentence.scene.cast.paragraphs[sentence.scene.number]
+            if paragraph.starts[part.first] <= position.span.start:
+                clause = number
+        key = (position.side, position.issue, clause)
+        known = kept.get(key)
+        if known is None or _telling(position) < _telling(known):
+            toward = position.toward or (known.toward if known is not None and known.stance is position.stance else None)
+            kept[key] = replace(position, toward=toward)
+    by_stance: dict[tuple[str, str, Stance], Position] = {}
+    for position in kept.values():
+        same = (position.side, position.issue, position.stance)
+        known = by_stance.get(same)
+        if known is None or position.confidence > known.confidence:
+            by_stance[same] = position
+    return list(by_stance.values())
+
+
+def _telling(position: Position) -> tuple[int, float]:
+    return _ORDER.index(position.stance), -position.confidence
+
+
+# the talks themselves
+
+
+def _assessments(cast: Cast, matcher: IssueMatcher, called: Sequence[Characterisation]) -> list[Position]:
+    """Make of each side's word on the talks a position of stance assess, where the dossier has that issue."""
+    issue = talks_issue(cast, matcher)
+    if issue is None:
+        return []
+    return [
+        Position(
+            actor=each.actor, side=each.side, issue=issue, stance=Stance.ASSESS, span=each.span, told_by=None, via=each.via,
+            toward=None, hedged=False, confidence=round(each.confidence * 0.95, 3),
+        )
+        for each in called
+        if each.side is not None
+    ]  # fmt: skip
