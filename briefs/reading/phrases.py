@@ -66,6 +66,14 @@ def _before_apposition(paragraph: Paragraph, low: int, at: int) -> int | None:
         while opening >= low and words[opening] != "(" and end - opening < _LONGEST_APPOSITION:
             opening -= 1
         return opening if opening >= low and words[opening] == "(" else None
+    day = end
+    while day - 1 > low and (paragraph.lowered[day - 1] in _GRAMMAR.days or (words[day - 1].isdigit() and day < end) or paragraph.lowered[day - 1] in ("morning", "night", "afternoon", "evening", "week")):
+        day -= 1
+    if day < end:
+        while day - 1 > low and paragraph.lowered[day - 1] in ("on", "last", "this", "late", "early", "in", "earlier"):
+            day -= 1
+        if words[day - 1] not in _CLOSING_SIGNS:
+            end = day
     if end - 1 >= low and (words[end - 1] == "," or words[end - 1] in _DASHES):
         return _opening_of_apposition(paragraph, low, end - 1)
     return end

@@ -26,6 +26,9 @@ _ENDINGS: Final = frozenset(",?!—–-…") | {"..."}
 _CONJUNCTIONS: Final = frozenset("and but or then while yet".split())
 _GROUP: Final = _GRAMMAR.auxiliaries | _GRAMMAR.adverbs
 _ALONE: Final = frozenset("some many most several one two three others another all both those these each any few more this that".split())
+_FILLERS: Final = frozenset("but and so yet meanwhile however still then also".split())
+_OPENERS: Final = (_GRAMMAR.prepositions | _GRAMMAR.subordinators | _GRAMMAR.days | frozenset("asked here there earlier later last".split())) - {"like"}
+_TITLING: Final = frozenset("call label dub brand deem".split())
 _PLURAL: Final = frozenset("they we i you who people some many most others those these both few police men women all voters media percent".split())
 _CLAUSE: Final = frozenset("that to how why whether what he she they it we i you there if".split())
 _ADJUNCTS: Final = frozenset("on in at during to of after before via through from with by about for when as while last this earlier".split()) | _GRAMMAR.days
@@ -85,6 +88,8 @@ class ParagraphRules:
         ):
             start -= 1
         end = self._with_particle(at, high, verb)
+        if end == at + 1 and "particle" in verb.takes:
+            return None
         if start > low and self.lowered[start - 1] == "to" and verb.form == "base":
             return None
         close = high
@@ -173,8 +178,12 @@ class ParagraphRules:
         opens = self.words[at - 1] in ",—–" or self.words[at - 1] in _MARKS or self.lowered[at - 1] in ("and", "while", "by", "in", "after", "before", "when", "without", "for", "from", "of")
         if not opens and not verb.takes & {"saying", "telling", "calling"}:
             return None
-        if before and before[-1].source is not None and before[-1].paragraph == self.number:
-            source = before[-1].source
+        main = self._main(before)
+        own = phrase_before(self.p, low, at) if self.words[at - 1][0].isupper() else None
+        if own is not None and own[0] > low and self.lowered[own[0] - 1] == "with":
+            source = own
+        elif main is not None:
+            source = main.source
             if self.words[at - 1] == ",":
                 self._cut(before, at - 1)
         elif opens or self.lowered[at - 1] in _GRAMMAR.writings:
@@ -194,11 +203,12 @@ class ParagraphRules:
                 return self._draft(source, cue, [], verb.lemma, "inverted apart")
             return None
         word = self.words[previous]
-        inverted = self._inverted(low, close, cue, verb)
+        inverted = self._inverted(low, close, cue, verb, before)
         if inverted is not None:
             return inverted
         if self.lowered[previous] in _CONJUNCTIONS or (word == "," and cue[0] < at):
-            source = before[-1].source if before and before[-1].paragraph == self.number and before[-1].source else self._subject(low, previous)
+            main = self._main(before)
+            source = main.source if main is not None else self._subject(low, previous)
             if source is None:
                 return None
             if before:
@@ -228,7 +238,16 @@ class ParagraphRules:
                 return False
         if verb.form == "third" and (last in ("they", "we", "i", "you") or last.endswith("s") and self.words[source[1] - 1][0].islower()):
             return False
-        if self.lowered[at] in _LEXICON.doubtful:
+        if verb.lemma in _TITLING and verb.form == "past" and not helped and cue[1] < close and not pronoun and (
+            self.words[cue[1]] in _MARKS or self.words[cue[1]][0].isupper()
+        ) and self.words[source[1] - 1][0].islower():
+            return False
+        if self.lowered[at - 1] in ("'s", "’s") and verb.form != "past":
+            return False
+        after_quotation = source[0] >= 2 and self.words[source[0] - 1] in _MARKS and (
+            self.words[source[0] - 2] in _ENDINGS or self.words[source[0] - 2] in _STOPS
+        )
+        if self.lowered[at] in _LEXICON.doubtful and not after_quotation:
             following = self.lowered[cue[1]] if cue[1] < close else "."
             if pronoun or helped:
                 return following not in ("of",) and following[0].isalnum() or self.words[cue[1] : cue[1] + 1] in (["“"], ['"'], [":"], [","])
@@ -241,7 +260,7 @@ class ParagraphRules:
         """Tell whether a quotation ends right before token `low`."""
         return low > 0 and self.words[low - 1] in _MARKS
 
-    def _inverted(self, low: int, close: int, cue: Run, verb: Verb) -> Draft | None:
+    def _inverted(self, low: int, close: int, cue: Run, verb: Verb, before: Sequence[Draft]) -> Draft | None:
         """Read '"...," said X' and '..., said X'."""
         previous = cue[0] - 1
         mark = self.words[previous] in _MARKS
@@ -264,7 +283,10 @@ class ParagraphRules:
             return None
         if not quoted and phrase_before(self.p, low, cue[0]) and self.lowered[source[0]] in _GRAMMAR.pronouns:
             return None
-        content: list[Run] = [(self._left_start(low, previous), previous + 1)]
+        left = self._left_start(low, previous)
+        if left > low:
+            self._cut(before, left)
+        content: list[Run] = [(left, previous + 1)]
         self._add_rest(content, source[1], close)
         return self._draft(source, cue, content, verb.lemma, "inverted")
 
@@ -320,7 +342,10 @@ class ParagraphRules:
             leading = self._opens_quoted(low)
             if (marked and (tail or leading or self._ended(pre))) or (tail and verb.takes & {"saying", "telling", "thinking", "showing"}):
                 if not (marked and not tail and not self._ended(pre)):
-                    content: list[Run] = [(self._left_start(low, pre), pre + 1)]
+                    left = self._left_start(low, pre)
+                    if left > low and before:
+                        self._cut(before, left)
+                    content: list[Run] = [(left, pre + 1)]
                     if not marked and start < close and self.words[start] == ",":
                         content.append((start + 1, close))
                     else:
@@ -391,45 +416,105 @@ class ParagraphRules:
         return start
 
     def _subject(self, low: int, at: int) -> Run | None:
-        """Find the subject of the unit that begins at `low`, by its first noun phrase."""
+        """Find the subject of the unit that begins at `low`: its first noun phrase that a verb follows."""
+        words, lowered, regions = self.words, self.lowered, self.regions
         start = low
-        while start < at and (self.words[start] in _MARKS or self.regions[start] != OUTSIDE or not self.words[start][0].isalnum()):
+        if words[low].isupper() and len(words[low]) > 2:
+            dash = next((k for k in range(low, min(at, low + 14)) if words[k] in ("—", "–", "-", "―")), None)
+            start = dash + 1 if dash is not None else low
+        first = True
+        while start < at:
+            while start < at and (regions[start] != OUTSIDE or not words[start][0].isalnum() or lowered[start] in _FILLERS):
+                start += 1
+            if start >= at:
+                return None
+            fronted = lowered[start] in _OPENERS or lowered[start].endswith("ing") or (first and words[start][0].isupper() and lowered[start].endswith(("ed", "ly")))
+            first = False
+            if not fronted:
+                run = self._subject_at(start, at)
+                if run is not None:
+                    return run
+            while start < at and not (words[start] in ",—–;" and regions[start] == OUTSIDE):
+                start += 1
             start += 1
-        lowered = self.lowered
-        for _ in range(2):
-            if start < at and (lowered[start] in _GRAMMAR.prepositions or lowered[start] in _GRAMMAR.subordinators or lowered[start].endswith("ing") or lowered[start].endswith("ed") or lowered[start].endswith("ly")):
-                comma = start
-                while comma < at and not (self.words[comma] == "," and self.regions[comma] == OUTSIDE):
-                    comma += 1
-                if comma >= at:
-                    break
-                start = comma + 1
-        while start < at and (lowered[start] in ("but", "and", "so", "yet", "meanwhile", ",") or lowered[start] in _GRAMMAR.adverbs):
-            start += 1
-        if start >= at or self.regions[start] != OUTSIDE:
-            return None
+        return None
+
+    def _subject_at(self, start: int, at: int) -> Run | None:
+        words, lowered = self.words, self.lowered
         if lowered[start] in _GRAMMAR.pronouns:
             return (start, start + 1)
         end = start
-        while end < at and end - start < 10 and self.regions[end] == OUTSIDE:
-            word, low_word = self.words[end], lowered[end]
-            if end > start and (low_word in _GROUP and low_word not in ("'s", "’s") or low_word in _VERBS and word[0].islower() or low_word in _GRAMMAR.breaks - {"and"}):
+        while end < at and end - start < 16 and self.regions[end] == OUTSIDE:
+            word, low_word = words[end], lowered[end]
+            if end > start and self._finite_verb(end, start):
+                break
+            if end > start and low_word in _GRAMMAR.breaks - {"and", "or"}:
                 break
             if not word[0].isalnum() and word not in ("-", "'", "’", ".", "'s", "’s", "&"):
                 break
-            if end > start and self.words[end - 1][0].isupper() and word[0].islower() and low_word not in ("of", "the", "and", "for", "de", "'s", "’s"):
-                break
-            if end > start and word[0].islower() and low_word.endswith("ed"):
-                break
             end += 1
-        return (start, end) if end > start else None
+        if end == start:
+            return None
+        follow = end
+        if follow < at and words[follow] == ".":
+            return None
+        if follow < at and (words[follow] in ",—–(" or lowered[follow] in ("who", "which")):
+            sign = {",": ",", "—": "—", "–": "–", "(": ")"}.get(words[follow], ",")
+            skip = follow + 1
+            if lowered[follow] in ("who", "which"):
+                while skip < at and not self._finite_verb(skip, start) and words[skip] != ",":
+                    skip += 1
+                return self._headed(start, end)
+            while skip < at and words[skip] != sign:
+                skip += 1
+            follow = skip + 1
+        while follow < at and (lowered[follow] in _GRAMMAR.adverbs or lowered[follow].endswith("ly") or lowered[follow] in _GRAMMAR.days or lowered[follow] == "on"):
+            follow += 1
+        if follow >= at:
+            return self._headed(start, end) if end >= at or follow > end + 1 else None
+        if self._finite_verb(follow, start):
+            return self._headed(start, end)
+        return None
+
+    def _headed(self, start: int, end: int) -> Run | None:
+        while end > start and (self.lowered[end - 1] in _GRAMMAR.days or self.lowered[end - 1] in _GRAMMAR.prepositions or self.lowered[end - 1] in _GRAMMAR.adverbs):
+            end -= 1
+        return (start, end) if end > start and self.lowered[end - 1] not in _GRAMMAR.determiners - _ALONE else None
+
+    def _finite_verb(self, at: int, start: int) -> bool:
+        """Tell whether the word at `at` is likely a finite verb after a noun phrase from `start`."""
+        word, low_word = self.words[at], self.lowered[at]
+        if not word[0].islower() and low_word not in ("'s", "’s"):
+            return False
+        if low_word in _GRAMMAR.auxiliaries:
+            return low_word not in ("'s", "’s")
+        if low_word in _GRAMMAR.pasts:
+            return True
+        if low_word.endswith("ed") and len(low_word) > 4:
+            return self.lowered[at - 1] not in _GRAMMAR.determiners and self.lowered[at - 1] not in ("'s", "’s", "of")
+        verb = _VERBS.get(low_word)
+        if verb is not None and verb.form in ("past", "third") and low_word not in _LEXICON.doubtful:
+            return True
+        return verb is not None and verb.form == "third" and self.words[at - 1][0].isupper() and at - start >= 1 and at + 1 < len(self.words) and self.lowered[at + 1] in _CLAUSE | _GRAMMAR.determiners
+
+    def _main(self, before: Sequence[Draft]) -> Draft | None:
+        """Find the last finding of the unit that does not stand inside another's words."""
+        for draft in reversed(before):
+            if draft.source is None or draft.cue is None or draft.frame == "relative":
+                continue
+            if self.lowered[draft.source[0]] == "who":
+                continue
+            if not any(start <= draft.cue[0] < end for other in before if other is not draft for _, start, end in other.content):
+                return draft
+        return None
 
     def _cut(self, before: Sequence[Draft], at: int) -> None:
         """End the contents that run over token `at` there."""
-        draft = before[-1]
-        draft.content = [
-            (number, start, min(end, at) if number == self.number and start < at else end) for number, start, end in draft.content
-        ]
+        for draft in before:
+            draft.content = [
+                (number, start, min(end, at) if number == self.number and start < at else end)
+                for number, start, end in draft.content
+            ]
 
     def _cut_clause(self, before: Sequence[Draft], start: int) -> None:
         """End the content before a clause of its own: "said A, and Smith said B"."""
@@ -442,17 +527,56 @@ class ParagraphRules:
     # units without a cue
 
     def _uncued(self, low: int, high: int, number: int) -> None:
+        """Give a quotation without a reporting word to who spoke last, or to the one a colon names."""
         quoted = sum(1 for k in range(low, high) if self.regions[k] != OUTSIDE)
         if not quoted:
             return
         last = self.drafts[-1] if self.drafts else None
-        if last is not None and quoted > 0.6 * (high - low) and any(self._holds_quotation(run) for run in last.content):
-            last.content.append((self.number, low, high))
+        opens = self._opens_quoted(low)
+        if last is not None and any(self._holds_quotation(run) for run in last.content) and (
+            quoted > 0.6 * (high - low) or opens
+        ):
+            end = high
+            if quoted <= 0.6 * (high - low):
+                end = next((k for k in range(low + 1, high) if self.regions[k] == OUTSIDE and self.words[k] in _MARKS), high)
+            last.content.append((self.number, low, end))
+            return
+        mark = next(k for k in range(low, high) if self.regions[k] != OUTSIDE)
+        close = high
+        while close > mark + 1 and self.words[close - 1] in _STOPS and self.regions[close - 1] == OUTSIDE:
+            close -= 1
+        if opens:
+            if number and last is None:
+                source = self._subject(0, low)
+                if source is not None:
+                    draft = self._draft(source, None, [(low, close)], None, "sentence before")
+                    draft.carried = True
+                    self.drafts.append(draft)
+            return
+        if any(self.lowered[k] in ("asked", "told") for k in range(low, mark)):
+            return
+        source = self._named_before_colon(low, mark) or self._subject(low, mark)
+        if source is None:
+            return
+        colon = mark >= low + 2 and (self.words[mark - 1] == ":" or self.words[mark - 2] in (":", ","))
+        if colon:
+            cue = (mark - 2, mark - 1) if self.words[mark - 2] == ":" else None
+            self.drafts.append(self._draft(source, cue, [(mark - 1, close)], None, "colon"))
+
+    def _named_before_colon(self, low: int, mark: int) -> Run | None:
+        """Find "Jane Doe" in '... - Jane Doe: "..."'."""
+        if mark < low + 4 or self.words[mark - 2] != ":":
+            return None
+        end = mark - 2
+        start = end
+        while start > low and self.regions[start - 1] == OUTSIDE and (self.words[start - 1][0].isupper() or (self.words[start - 1] == "." and len(self.words[start - 2]) <= 4)):
+            start -= 1
+        return (start, end) if end - start >= 2 and not self.words[start].isupper() else None
 
     def _holds_quotation(self, run: tuple[int, int, int]) -> bool:
         return any(self.regions[k] != OUTSIDE for k in range(run[1], run[2]))
 
-    def _draft(self, source: Run | None, cue: Run, content: list[Run], lemma: str | None, frame: str, told: Run | None = None) -> Draft:
+    def _draft(self, source: Run | None, cue: Run | None, content: list[Run], lemma: str | None, frame: str, told: Run | None = None) -> Draft:
         return Draft(
             self.number, source, cue, [(self.number, *run) for run in content if run[0] < run[1]], lemma, frame, told
         )

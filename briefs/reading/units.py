@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from briefs.reading.lexicon import load_lexicon
 from briefs.reading.tokens import OUTSIDE
 
 if TYPE_CHECKING:
     from briefs.reading.phrases import Run
     from briefs.reading.tokens import Paragraph
 
+_VERBS: Final = load_lexicon().verbs
+_DOUBTFUL: Final = load_lexicon().doubtful
+_MARKS: Final = frozenset("\"”»") | {"''"}
+_ENDS: Final = frozenset(".?!…—–-") | {"..."}
+_REACH: Final = 30
+
 
 def units(paragraph: Paragraph) -> list[Run]:
-    """Cut a paragraph into runs of whole sentences such that no quoted region is divided."""
+    """Cut a paragraph into runs of whole sentences such that no quoted region is divided.
+
+    A sentence that only says who spoke the quotation before it ('"Why?" Smith asked.') stays with it.
+    """
     sentences, regions = paragraph.sentences, paragraph.regions
     size = len(sentences)
     if not sentences[-1]:
@@ -20,8 +30,58 @@ def units(paragraph: Paragraph) -> list[Run]:
     found: list[Run] = []
     start = 0
     for at in range(1, size):
-        if sentences[at] != sentences[at - 1] and (regions[at] == OUTSIDE or regions[at] != regions[at - 1]):
+        if (
+            sentences[at] != sentences[at - 1]
+            and (regions[at] == OUTSIDE or regions[at] != regions[at - 1])
+            and not _names_speaker(paragraph, at)
+        ):
             found.append((start, at))
             start = at
     found.append((start, size))
     return found
+
+
+def _names_speaker(paragraph: Paragraph, at: int) -> bool:
+    words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
+    if at < 2 or words[at - 1] not in _MARKS or words[at - 2] not in _ENDS or regions[at] != OUTSIDE:
+        return False
+    size = len(words)
+    for k in range(at, min(size, at + _REACH)):
+        if regions[k] != OUTSIDE or words[k] in ".:;?!":
+            return words[k] == "." and len(lowered[k - 1]) <= 3 and k - at < 4 and words[k - 1][0].isupper() and (
+                k + 1 < size and _plain_cue(paragraph, at, k + 1)
+            )
+        verb = _VERBS.get(lowered[k])
+        if (
+            verb is not None
+            and verb.form in ("past", "third")
+            and verb.takes & {"saying", "telling"}
+            and lowered[k] not in _DOUBTFUL
+        ):
+            return _plain_cue(paragraph, at, k)
+    return False
+
+
+def _plain_cue(paragraph: Paragraph, start: int, at: int) -> bool:
+    """Tell whether a reporting word stands near `at` with nothing to report after it."""
+    words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
+    size = len(words)
+    cue = next((k for k in range(at, min(size, at + 12)) if lowered[k] in _VERBS), None)
+    if cue is None or cue == start:
+        return False
+    after = cue + 1
+    if after >= size or words[after] in ".,—–":
+        return not (after < size and words[after] == "," and after + 1 < size and words[after + 1] in "\"“" and words[cue - 1] != ",")
+    if "telling" in _VERBS[lowered[cue]].takes or lowered[after] in _TAILS:
+        for k in range(after, min(size, after + _REACH)):
+            if words[k] == ".":
+                return True
+            if lowered[k] in ("that", "he", "she", "they", "it", "we", "i") or words[k] in ":\"“" or regions[k] != OUTSIDE:
+                return False
+        return True
+    return False
+
+
+_TAILS: Final = frozenset("in on at during to of when as after before via from with".split()) | frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
