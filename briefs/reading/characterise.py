@@ -6,6 +6,7 @@ for the talks or linked to one by "were", "as" or a quotation mark, or a phrase 
 
 from __future__ import annotations
 
+import itertools
 import tomllib
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -34,7 +35,6 @@ _PROBES: Final = (
     "He called the discussions constructive.",
     "The negotiations stalled without a breakthrough.",
 )
-_CLOSERS: Final = frozenset("\"\u201d'\u2019")
 _MARKS: Final = frozenset("\"\u201c\u201d'\u2018\u2019")
 
 
@@ -179,16 +179,26 @@ def _linked(paragraph: Paragraph, at: int, high: int, own: frozenset[str]) -> _F
     place, link, negated = at - 1, False, False
     floor = max(0, at - _REACH)
     while place >= floor and (lowered[place] in known.link or lowered[place] in known.polarity or lowered[place] in _MARKS):
-        link = link or lowered[place] in _COPULAS or lowered[place] in _MARKS
+        link = link or lowered[place] in _COPULAS
         negated = negated or lowered[place] in ("not", "never") or lowered[place].endswith(("n't", "n\u2019t"))
         place -= 1
-    if place < floor or paragraph.sentences[place] != paragraph.sentences[at] or not link and lowered[place] not in ("as",):
-        return None
-    if not _talks_before(paragraph, place, floor, own):
+    if place < floor or paragraph.sentences[place] != paragraph.sentences[at] or not _talks_before(
+        paragraph, place, floor if link else place, own
+    ):
         return None
     last = _run(paragraph, at, high)
+    negated = negated ^ _unsaid(lowered, place)
     sign = _sign(lowered, at, last, negated=negated)
     return _Found(at, last, sign, 0.9)
+
+
+def _unsaid(lowered: Sequence[str], at: int) -> bool:
+    """Return whether what follows is what somebody "cannot say"."""
+    before = lowered[max(0, at - 8) : at + 1]
+    return any(
+        word in ("cannot", "can't", "not", "can\u2019t", "couldn't") and after in ("say", "call", "describe", "claim")
+        for word, after in itertools.pairwise(before)
+    )
 
 
 _COPULAS: Final = frozenset("is are was were be been being as remain remains remained seemed felt proved went".split())
@@ -218,15 +228,12 @@ def _talks_before(paragraph: Paragraph, place: int, floor: int, own: frozenset[s
 def _run(paragraph: Paragraph, at: int, high: int) -> int:
     """Give where describing words that go on ("difficult, but business-like") end."""
     known, lowered = talks_words(), paragraph.lowered
-    region = paragraph.regions[at]
     last = at + 1
-    place = last
-    while place < min(high, at + _LONGEST_QUOTED):
-        if lowered[place] in known.polarity and paragraph.regions[place] == region:
+    for place in range(last, min(high, at + _LONGEST_QUOTED)):
+        if lowered[place] in known.polarity:
             last = place + 1
-        elif lowered[place] not in known.link or lowered[place] in _CLOSERS:
+        elif lowered[place] not in known.link and lowered[place] not in _MARKS:
             break
-        place += 1
     return last
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from briefs.reading.coreference import Pronouns
@@ -37,6 +37,7 @@ class Said:
 
     attribution: Attribution
     content: tuple[tuple[int, int], ...]
+    source: int | None
     cue: int | None
     size: int
 
@@ -71,14 +72,21 @@ class Scene:
     lowered: list[str]
     by_last: dict[int, Mention] = field(default_factory=dict)
     by_first: dict[int, Mention] = field(default_factory=dict)
+    subjects: frozenset[int] = frozenset()
 
-    def speaking(self, token: int) -> Said | None:
-        """Give the innermost attribution whose content holds the token."""
-        best: Said | None = None
-        for said in self.said:
-            if any(low <= token < high for low, high in said.content) and (best is None or said.size < best.size):
-                best = said
-        return best
+    def speaking(self, token: int, *, but: str | None = None) -> Said | None:
+        """Give the innermost attribution of somebody known whose content holds the token.
+
+        With `but`, one of another side than that goes before one of that side.
+        """
+        holding = [
+            said
+            for said in self.said
+            if said.attribution.speaker is not None and any(low <= token < high for low, high in said.content)
+        ]
+        if but is not None:
+            holding = [said for said in holding if said.attribution.side != but] or holding
+        return min(holding, key=lambda said: said.size, default=None)
 
 
 def scenes(cast: Cast, attributions: Sequence[Attribution]) -> list[Scene]:
@@ -100,6 +108,11 @@ def scenes(cast: Cast, attributions: Sequence[Attribution]) -> list[Scene]:
             else:
                 scene.by_last[mention.last] = mention
                 scene.by_first[mention.first] = mention
+        scene.subjects = frozenset(
+            first
+            for first, mention in scene.by_first.items()
+            if not mention.possessive and lowered[mention.last : mention.last + 1] not in (["and"], [","], ["or"])
+        )
         found.append(scene)
     return found
 
@@ -123,8 +136,11 @@ def _said(cast: Cast, number: int, attribution: Attribution) -> Said | None:
     cue = None
     if attribution.cue and paragraph.start <= attribution.cue[0].start < paragraph.end:
         cue = bisect_right(paragraph.ends, attribution.cue[0].start)
+    source = None
+    if attribution.source and paragraph.start <= attribution.source[0].start < paragraph.end:
+        source = bisect_right(paragraph.ends, attribution.source[0].start)
     size = sum(span.end - span.start for span in attribution.content)
-    return Said(attribution, tuple(stretches), cue, size)
+    return Said(attribution, tuple(stretches), source, cue, size)
 
 
 def holder_of(scene: Scene, frame: Frame, low: int, high: int, previous: Holder | None) -> Holder | None:
@@ -215,6 +231,8 @@ def _subject(scene: Scene, at: int, low: int, frame: Frame, previous: Holder | N
 
 def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str], low: int) -> Holder | None:
     before = scene.lowered[mention.first - 1] if mention.first > low else ""
+    if frame.word.form is Form.BASE and not _may_be_base(mention, before, skipped):
+        return None
     if before in _PREPOSITIONS or (before == "with" and frame.word.form is not Form.ING):
         if not (before in ("as", "before", "after", "than") and mention.first > low):
             return None
@@ -223,6 +241,16 @@ def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str]
     if before == "that" and mention.first - 2 >= low and scene.speaking(mention.first) is not None:
         relative = False
     return _holder(scene, mention.who, frame, start, frame.last, 0.92, skipped, relative=relative)
+
+
+def _may_be_base(mention: Mention, before: str, skipped: Sequence[str]) -> bool:
+    """Return whether a base form can be the verb here: not in "US pressure", where it is a noun."""
+    if any(word in _MODALS or word.endswith("n't") or word in stance_words().raising for word in skipped):
+        return True
+    return mention.who.pronoun == "they" or before in ("and", ",", "both")
+
+
+_MODALS: Final = frozenset("will would can could may might shall should must do does did 'd to not never".split())
 
 
 def _of_pronoun(
@@ -254,7 +282,7 @@ def _of_pronoun(
                 attribution.side or "", attribution.actor, place, frame.last,
                 denied(reversed(skipped), stance_words()), hedged(skipped, stance_words()), said, 0.8,
             )  # fmt: skip
-    found = scene.pronouns.who(word, scene.number, place)
+    found = None if scene.cast.paragraphs[scene.number].quoted(place) else scene.pronouns.who(word, scene.number, place)
     if found is None:
         return None
     who, sure = found
@@ -287,14 +315,15 @@ def _shared(
         attribution = cue.attribution
         if attribution.side is None:
             return None
+        start = cue.source if cue.source is not None and low <= cue.source < place else place + 1
         return Holder(
-            attribution.side, attribution.actor, place + 1, frame.last,
+            attribution.side, attribution.actor, start, frame.last,
             denied(reversed(skipped), stance_words()), hedged(skipped, stance_words()), None, 0.72,
         )  # fmt: skip
     if previous is None or previous.end > place:
         return None
     return Holder(
-        previous.side, previous.actor, place + 1, frame.last,
+        previous.side, previous.actor, previous.start, frame.last,
         denied(reversed(skipped), stance_words()), hedged(skipped, stance_words()), previous.told, 0.78,
     )  # fmt: skip
 
@@ -407,7 +436,34 @@ _STATE: Final = frozenset(
 
 
 def _of_speaker(scene: Scene, frame: Frame, low: int) -> Holder | None:
+    """Give who judges: the one who "has said is unacceptable" in the same clause, else the speaker."""
+    for place in range(frame.first - 1, max(low, frame.first - _JUDGING) - 1, -1):
+        word = scene.lowered[place]
+        if word in (",", ";", "that") or scene.by_last.get(place + 1) is not None:
+            return _speaker(scene, frame, low, 0.8)
+        if word in _SAYS:
+            at = place
+            while at - 1 >= low and scene.lowered[at - 1] in ("has", "have", "had", "also", "repeatedly", "already"):
+                at -= 1
+            mention = scene.by_last.get(at)
+            if mention is None or mention.possessive or scene.lowered[mention.first - 1] in _PREPOSITIONS:
+                return _speaker(scene, frame, low, 0.8)
+            relative = mention.first > low and scene.lowered[mention.first - 1] in _RELATIVE
+            words = scene.lowered[place + 1 : frame.first]
+            holder = _holder(
+                scene, mention.who, frame, mention.first, frame.last, 0.88, words, relative=relative
+            )
+            if holder is not None and holder.told is not None and holder.told.cue in range(at, frame.first):
+                return replace(holder, told=None)
+            return holder
     return _speaker(scene, frame, low, 0.8)
+
+
+_JUDGING: Final = 9
+_SAYS: Final = frozenset(
+    "said says say called calls describes described considers considered deems deemed views viewed sees saw regards regarded"
+    " branded termed finds found believes believed dismissed dismisses".split()
+)
 
 
 def _speaker(scene: Scene, frame: Frame, low: int, sure: float) -> Holder | None:
@@ -416,6 +472,8 @@ def _speaker(scene: Scene, frame: Frame, low: int, sure: float) -> Holder | None
         return None
     words = scene.lowered[max(low, frame.first - 3) : frame.first]
     start = max([low, *(first for first, last in said.content if first <= frame.first < last)])
+    if said.source is not None and low <= said.source < start:
+        start = said.source
     return Holder(
         said.attribution.side, said.attribution.actor, start, frame.last,
         denied(words, stance_words()), hedged(words, stance_words()), said, sure,
@@ -447,7 +505,7 @@ def _made(
     skipped: Sequence[str] = (), *, end: int | None = None, relative: bool = False,
 ) -> Holder:  # fmt: skip
     known = stance_words()
-    told = scene.speaking(frame.first)
+    told = scene.speaking(frame.first, but=side)
     return Holder(
         side, actor, start, frame.last if end is None else max(end, frame.last),
         denied(list(reversed(skipped)), known), hedged(skipped, known), told, sure, relative,

@@ -194,6 +194,8 @@ def _words(cast: Cast, paragraph: int, first: int, last: int) -> Who:
     ):
         return NOBODY
     text = " ".join(cast.text[part.starts[first] : part.ends[last - 1]].split())
+    if part.words[first][0].islower() and last - first == 1:
+        return NOBODY
     if part.words[first][0].isupper() and last - first == 1:
         return Who(Kind.BODY, text, None, None, None)
     return Who(Kind.GROUP, f"anonymous: {text}", None, None, "they", unnamed=True)

@@ -30,7 +30,7 @@ _IN_SENTENCE: Final = 0.85
 _BEFORE: Final = 0.65
 _LEAST: Final = 0.4
 _TOWARD_REACH: Final = 7
-_MOST_ISSUES: Final = 2
+_COORDINATED: Final = 25
 _AIMED: Final = frozenset((Stance.DEMAND, Stance.ACCUSE, Stance.THREATEN, Stance.PROPOSE))
 _ORDER: Final = (
     Stance.CONDITION, Stance.REJECT, Stance.ACCUSE, Stance.THREATEN, Stance.DEMAND, Stance.CONCEDE, Stance.ACCEPT,
@@ -97,7 +97,7 @@ def _read_paragraph(
             high += 1
         met = matcher.met(within(hits, paragraph.starts[low], paragraph.ends[high - 1]))
         if (met or context) and not _asks(scene, high):
-            clauses = clauses_of(scene.lowered, low, high)
+            clauses = clauses_of(scene.lowered, low, high, scene.subjects)
             found.extend(_read_sentence(_Sentence(scene, low, high, clauses, met, context), matcher))
         if met or high - low > 3:
             context = met
@@ -179,7 +179,7 @@ def _made(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Hold
                 side=holder.side,
                 issue=matcher.ids[issue.issue],
                 stance=stance,
-                span=_span(sentence, frame, holder, issue),
+                span=_span(sentence, matcher, frame, holder, issue),
                 told_by=told.speaker if told is not None and other else None,
                 via=told.via if told is not None else None,
                 toward=target if stance in _AIMED or word.holding is Holding.CONDUCT else None,
@@ -238,9 +238,11 @@ def _target(sentence: _Sentence, frame: Frame, holder: Holder) -> str | None:
     scene = sentence.scene
     if frame.word.holding in (Holding.CONDUCT, Holding.MODAL):
         subject = _subject_before(scene, frame, sentence.low)
-        if subject is None or subject == holder.side:
-            return None
-        return subject
+        if frame.word.lemma.endswith("up to"):
+            subject = next(
+                (m.who.side for m in scene.cast.mentions[scene.number] if frame.last <= m.first <= frame.last + 1), None
+            )
+        return None if subject == holder.side else subject
     if frame.word.holding is Holding.JUDGE and frame.word.stance is Stance.ACCUSE:
         reach = sentence.high
     else:
@@ -248,10 +250,28 @@ def _target(sentence: _Sentence, frame: Frame, holder: Holder) -> str | None:
     for mention in scene.cast.mentions[scene.number]:
         if mention.first < frame.last or mention.first >= reach:
             continue
-        if mention.who.side is None or mention.who.side == holder.side:
+        if mention.who.side is None or mention.who.side == holder.side or not _is_object(scene, mention, frame):
             continue
         return mention.who.side
     return None
+
+
+def _is_object(scene: Scene, mention: Mention, frame: Frame) -> bool:
+    """Return whether a stance is aimed at a mention: its object, or after "from", "that", "against"."""
+    lowered = scene.lowered
+    after = lowered[mention.last : mention.last + 1]
+    if lowered[mention.last : mention.last + 1] == ["and"]:
+        other = scene.by_first.get(mention.last + 1)
+        if other is not None and other.who.side not in (None, mention.who.side):
+            return False
+    if after == ["-"] or (mention.possessive and frame.word.stance is not Stance.ACCUSE):
+        return False
+    before = lowered[mention.first - 1]
+    if frame.word.holding is Holding.JUDGE:
+        return before in ("that", "from", "by")
+    if mention.first == frame.last:
+        return not frame.word.lemma.endswith(" for")
+    return before in ("that", "from", "against", "on", "to", "at", "by", "both")
 
 
 def _subject_before(scene: Scene, frame: Frame, low: int) -> str | None:
@@ -268,8 +288,6 @@ def _subject_before(scene: Scene, frame: Frame, low: int) -> str | None:
         if scene.lowered[mention.first - 1 : mention.first] and mention.first > low and (
             scene.lowered[mention.first - 1] in ("of", "for", "with", "from", "by", "on", "in", "to", "against")
         ):
-            if scene.lowered[mention.first - 1] == "to" and frame.word.lemma.endswith("up to"):
-                return mention.who.side
             continue
         return mention.who.side
     return None
@@ -301,7 +319,10 @@ def _issues(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Ho
     number = clause_at(sentence.clauses, frame.first)
     clause = sentence.clauses[number]
     reaches = [(clause.first, clause.last, _IN_CLAUSE)]
-    if clause.relative or holder.relative or _points_back(sentence, frame, clause):
+    judged_before = frame.word.holding is Holding.JUDGE and clause.relative
+    if judged_before:
+        reaches = [(sentence.clauses[max(0, number - 1)].first, frame.first, _IN_CLAUSE * 0.95)]
+    elif clause.relative or holder.relative or _points_back(sentence, frame, clause):
         first = sentence.clauses[max(0, number - 1)].first
         reaches.append((first, clause.last, _IN_CLAUSE * 0.95))
     following = sentence.clauses[min(number + 1, len(sentence.clauses) - 1)]
@@ -315,14 +336,14 @@ def _issues(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Ho
             if inside:
                 found.append(_Touched(issue, inside, sure))
         if found:
-            return _nearest(found, starts[frame.first], frame)
+            return _nearest(found, starts[frame.first], frame, sentence.scene.cast.text)
     if _points_back(sentence, frame, clause):
         return [_Touched(issue, (), _BEFORE) for issue in list(sentence.before)[:1]]
     return []
 
 
-def _nearest(found: list[_Touched], at: int, frame: Frame) -> list[_Touched]:
-    """Keep the issues whose words stand nearest to the stance word, after it before before it."""
+def _nearest(found: list[_Touched], at: int, frame: Frame, text: str) -> list[_Touched]:
+    """Keep the issue whose words stand nearest to the stance word, after it rather than before it."""
     active = frame.word.holding is Holding.SUBJECT or frame.word.holding is Holding.STATE
 
     def distance(touched: _Touched) -> tuple[bool, int]:
@@ -332,9 +353,18 @@ def _nearest(found: list[_Touched], at: int, frame: Frame) -> list[_Touched]:
         return active, min(abs(hit.start - at) for hit in touched.hits)
 
     ranked = sorted(found, key=lambda touched: (distance(touched), touched.issue))
-    if active and not distance(ranked[0])[0]:
-        ranked = [touched for touched in ranked if not distance(touched)[0]]
-    return ranked[:_MOST_ISSUES]
+    best = ranked[0]
+    return [best, *(other for other in ranked[1:2] if _coordinated(text, best, other))]
+
+
+def _coordinated(text: str, one: _Touched, other: _Touched) -> bool:
+    """Return whether two issues stand side by side: "territory and security guarantees"."""
+    for first in one.hits:
+        for second in other.hits:
+            gap = text[min(first.end, second.end) : max(first.start, second.start)]
+            if len(gap) <= _COORDINATED and (" and " in gap or gap.strip() in (",", "and")):
+                return True
+    return False
 
 
 def _points_back(sentence: _Sentence, frame: Frame, clause: Clause) -> bool:
@@ -346,25 +376,32 @@ def _points_back(sentence: _Sentence, frame: Frame, clause: Clause) -> bool:
             continue
         if word in ("it", "this", "such", "these", "both") and abs(at - frame.first) < 7:
             return True
-        if word in known.pointing and at > clause.first and lowered[at - 1] in ("the", "that", "this", "such", "a", "any", "latest"):
+        if word in known.pointing and at > clause.first and any(
+            before in ("the", "that", "this", "such", "any") for before in lowered[max(clause.first, at - 2) : at]
+        ):
             return True
         if word == "that" and at == frame.last and clause.last - at < 3:
             return True
     return False
 
 
-def _span(sentence: _Sentence, frame: Frame, holder: Holder, issue: _Touched) -> Span:
+def _span(
+    sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Holder, issue: _Touched
+) -> Span:
     """Give the shortest run of whole clauses that holds holder, stance word and issue."""
     paragraph = sentence.scene.cast.paragraphs[sentence.scene.number]
     first, last = min(frame.first, max(holder.start, sentence.low)), max(frame.last, min(holder.end, sentence.high))
-    for hit in issue.hits:
+    hits, floor = issue.hits, paragraph.starts[first]
+    ceiling = paragraph.ends[sentence.clauses[clause_at(sentence.clauses, last - 1)].last - 1]
+    inside = [hit for hit in hits if floor <= hit.start < ceiling]
+    for hit in inside if matcher.met(inside) else hits:
         for at in range(sentence.low, sentence.high):
             if paragraph.starts[at] <= hit.start < paragraph.ends[at]:
                 first, last = min(first, at), max(last, at + 1)
     opening = sentence.clauses[clause_at(sentence.clauses, first)]
     closing = sentence.clauses[clause_at(sentence.clauses, last - 1)]
     if not opening.relative and not holder.relative:
-        first = min(first, max(opening.first, first if holder.start > opening.first else opening.first))
+        first = opening.first if first < holder.start else min(first, max(opening.first, holder.start))
     else:
         first = sentence.clauses[max(0, clause_at(sentence.clauses, first) - 1)].first
     last = max(last, closing.last)
