@@ -173,6 +173,20 @@ async def latest_published(
     return moment
 
 
+async def load_moments(connection: AsyncConnection) -> tuple[datetime, ...]:
+    """List the moments at which articles were published, oldest first, each once."""
+    rows = await connection.execute(select(articles.c.published).distinct().order_by(articles.c.published))
+    return tuple(rows.scalars())
+
+
+async def find_texts(connection: AsyncConnection, words: Sequence[str], most: int) -> tuple[str, ...]:
+    """Find the newest articles, at most `most`, whose standing text holds all of these, in either case."""
+    query = standing_versions((articles.c.id, articles.c.published), None)
+    query = query.where(*(versions.c.text.icontains(word, autoescape=True) for word in words))
+    query = query.order_by(articles.c.published.desc(), articles.c.id).limit(most)
+    return tuple((await connection.execute(query)).scalars())
+
+
 async def count_articles(connection: AsyncConnection) -> int:
     """Count the articles, each once over all its versions."""
     return (await connection.execute(select(func.count()).select_from(articles))).scalar_one()
