@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from briefs.model.reading import Attribution, Reading
+from briefs.model.reading import Reading
+from briefs.reading.characterise import characterisations
 from briefs.reading.find import find
+from briefs.reading.names import cast_of, resolve
+from briefs.reading.stance import positions
 from briefs.reading.tokens import paragraphs
 
 if TYPE_CHECKING:
@@ -20,12 +23,7 @@ def read(text: str, dossier: Dossier | None) -> Reading:
     Offsets count code points of exactly `text`.
     """
     split = paragraphs(text)
-    found = find(text, split)
-    attributions = tuple(
-        Attribution(
-            each.form, each.source, each.cue, each.content, each.quoted, None,
-            " ".join(span.of(text) for span in each.source) or None, None, None, each.force, each.confidence,
-        )
-        for each in found
-    )
-    return Reading(attributions, (), ())
+    cast = cast_of(text, split, dossier)
+    attributions = resolve(cast, find(text, split))
+    called = characterisations(cast, attributions)
+    return Reading(attributions, positions(cast, attributions, called), called)
