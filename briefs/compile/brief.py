@@ -1,23 +1,18 @@
 """One window of a ledger as a brief."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from briefs.compile.lines import Known, independent, lines, unattributed
+from briefs.compile.lines import independent, lines, unattributed
 from briefs.compile.rank import ranked, toplines
-from briefs.ledger.called import called
-from briefs.ledger.copies import copies
-from briefs.ledger.entry import Entry, day_of, within
-from briefs.ledger.evidence import source
-from briefs.ledger.issues import issues_of
+from briefs.compile.used import Value, ids_used
+from briefs.compile.view import View, cited, first_day, names_of, roles_of, view
+from briefs.ledger.changes import changes
+from briefs.ledger.coming import coming
+from briefs.ledger.entry import day_of
 from briefs.ledger.ledger import Ledger
-from briefs.ledger.parties import between_parties
-from briefs.ledger.sayings import stretches
-from briefs.ledger.standing import held, standing
-from briefs.ledger.utterances import group
 from briefs.ledger.wordings import utterance
-from briefs.model.brief import OTHER, Brief, Dispute, Quote, Status, Window
+from briefs.model.brief import Brief, Change, DisputeKind, Quote, Status, Window
 from briefs.model.talks import Dossier
 
 OPERATING_POINT: Final = 0.5
@@ -35,91 +30,85 @@ def compile_brief(
 ) -> Brief:
     """Compile the brief of a window: the same ledger and arguments give the same brief.
 
-    What the ledger holds from before the window tells what is new and what still stands. `before` is the
-    window to compare with. Quotations below `threshold` are shown without a speaker, positions not at all.
+    What the ledger holds from before the window tells what is new and what still stands. Changes are told
+    against what stood at the end of `before`, the stretch of the same length just before the window where it
+    is not given. Quotations below `threshold` are shown without a speaker, positions not at all.
     """
     dossier = dossier or ledger.dossier
-    entries = tuple(entry for entry in ledger.entries if entry.article.published < window.end)
-    recent = within(entries, window)
-    earlier = tuple(entry for entry in entries if entry.article.published < window.start)
-    first, last = (
-        day_of(window.start, window.zone),
-        day_of(window.end - timedelta(microseconds=1), window.zone),
+    seen = view(ledger, window, dossier, threshold)
+    between = [dispute for dispute in seen.disputes if dispute.kind is DisputeKind.PARTIES]
+    contested = frozenset(dispute.issue for dispute in between)
+    groups = seen.groups()
+    quotes = ranked(lines(groups, window.start, seen.known), dossier, contested)
+    utterances = tuple(found for each in groups if (found := utterance(each, dossier, seen.copies)))
+    unsure = unattributed(seen.recent, threshold, seen.known)
+    moved = _changes(ledger, seen, before or _preceding(window))
+    values: tuple[Value, ...] = (
+        *quotes,
+        *seen.positions,
+        *seen.disputes,
+        *utterances,
+        *seen.calls,
+        *unsure,
+        *moved,
     )
-    shared = copies({entry.article.id: entry.sketch for entry in recent})
-    known = Known(dossier, issues_of(dossier), shared)
-    shown_names = {actor.id: actor.name for actor in dossier.actors}
-
-    groups = group(
-        tuple(stretches(recent, dossier, threshold)), tuple(stretches(earlier, dossier, threshold)), dossier
-    )
-    positions = standing(held(entries, dossier, threshold), dossier, first, shown_names)
-    calls = called(recent, dossier, threshold)
-    talks_issue = known.issues.of_the_talks(dossier.talks[0] if dossier.talks else "talks")
-    disputes = between_parties(positions, calls, dossier, (first, last), talks_issue)
-    contested = frozenset(dispute.issue for dispute in disputes)
-    quotes = ranked(lines(groups, window.start, known), dossier, contested)
-    utterances = tuple(found for each in groups if (found := utterance(each, dossier, shared)))
-    heard = {
-        attribution.side
-        for entry in recent
-        for attribution in entry.reading.attributions
-        if attribution.quoted and attribution.confidence >= threshold
-    }
-    used = [*positions]
-    cited = {each.article for position in used for each in position.evidence}
+    used = ids_used(values) | {side.id for side in dossier.sides}
     return Brief(
         dossier.id,
         dossier.name,
         kind,
         window,
         as_of,
-        Status(
-            len(recent),
-            len({entry.article.outlet for entry in recent}),
-            independent(recent, shared),
-            max((day_of(entry.article.published, window.zone) for entry in entries), default=None),
-        ),
+        _status(seen),
         toplines(quotes, dossier),
         quotes,
-        positions,
-        disputes,
+        seen.positions,
+        seen.disputes,
         utterances,
-        calls,
-        unattributed(recent, threshold, known),
+        seen.calls,
+        unsure,
         tuple(quote for quote in quotes if quote.independent == 1),
-        (),
-        tuple(side.id for side in dossier.sides if side.id not in heard) if recent else (),
-        (),
-        tuple(
-            source(entry.article, shared.get(entry.article.id, ()), dossier)
-            for entry in entries
-            if entry in recent or entry.article.id in cited
-        ),
-        names_of(dossier, _ids(positions, disputes, quotes)),
-        _roles(dossier),
+        moved,
+        _silent(seen, quotes),
+        coming(seen.recent, dossier, seen.copies, first_day(window)),
+        seen.sources(cited(seen.positions, seen.disputes)),
+        names_of(dossier, used),
+        roles_of(dossier, used),
     )
 
 
-def _ids(positions: object, disputes: Iterable[Dispute], quotes: Iterable[Quote]) -> frozenset[str]:
-    del positions, disputes, quotes
-    return frozenset()
+def _preceding(window: Window) -> Window:
+    return Window(window.start - (window.end - window.start), window.start, window.zone)
 
 
-def names_of(dossier: Dossier, used: frozenset[str]) -> tuple[tuple[str, str], ...]:
-    """Give the names to show for ids."""
-    del used
-    return (
-        *((side.id, side.name) for side in dossier.sides),
-        *((actor.id, actor.name) for actor in dossier.actors),
-        *((issue.id, issue.name) for issue in dossier.issues),
-        (OTHER, "Other matters"),
+def _status(seen: View) -> Status:
+    zone = seen.window.zone
+    return Status(
+        len(seen.recent),
+        len({entry.article.outlet for entry in seen.recent}),
+        independent(seen.recent, seen.copies),
+        max((day_of(entry.article.published, zone) for entry in seen.entries), default=None),
     )
 
 
-def _roles(dossier: Dossier) -> tuple[tuple[str, str], ...]:
-    return tuple((actor.id, actor.role) for actor in dossier.actors if actor.role)
+def _silent(seen: View, quotes: tuple[Quote, ...]) -> tuple[str, ...]:
+    """Tell which sides have no own words in a window that has articles."""
+    heard = {quote.side for quote in quotes}
+    return tuple(side.id for side in seen.dossier.sides if side.id not in heard) if seen.recent else ()
 
 
-def _latest(entries: Iterable[Entry], zone: str) -> date | None:
-    return max((day_of(entry.article.published, zone) for entry in entries), default=None)
+def _changes(ledger: Ledger, seen: View, before: Window) -> tuple[Change, ...]:
+    """Tell what changed since the end of `before`; nothing where nothing was known then."""
+    if before == seen.window:
+        return ()
+    past = view(ledger, before, seen.dossier, seen.threshold)
+    if not past.entries:
+        return ()
+    after = seen.heard
+    spoken = tuple(
+        frozenset((each.side, each.issue) for each in heard if each.told_by is None)
+        for heard in (past.heard, after)
+    )
+    return changes(
+        past.positions, after, (past.disputes, seen.disputes), (spoken[0], spoken[1]), seen.dossier
+    )

@@ -32,9 +32,9 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """One attribution with its stretches and the groups they are in."""
+    """One attribution with its stretches, the groups each is a part of, and those it is nothing more than."""
 
-    stretches: tuple[tuple[Stretch, tuple[int, ...]], ...]
+    stretches: tuple[tuple[Stretch, tuple[int, ...], tuple[int, ...]], ...]
 
     @property
     def entry(self) -> Entry:
@@ -46,7 +46,7 @@ class _Said:
 
     @property
     def keys(self) -> int:
-        return sum(len(stretch.quoted.keys) for stretch, _ in self.stretches)
+        return sum(len(stretch.quoted.keys) for stretch, _, _ in self.stretches)
 
 
 def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote, ...]:
@@ -56,16 +56,13 @@ def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote
     shown again, neither as an excerpt nor as another wording.
     """
     said = sorted(_said(groups, start), key=_fullest)
-    shown: dict[int, int] = {}
+    shown: set[int] = set()
     found: list[Quote] = []
     for each in said:
-        fresh = [(stretch, ids) for stretch, ids in each.stretches if not any(one in shown for one in ids)]
+        fresh = [(stretch, within) for stretch, within, whole in each.stretches if shown.isdisjoint(whole)]
         if not fresh or (len(fresh) < len(each.stretches) and _size(fresh) < _FEWEST_KEYS):
             continue
-        for stretch, ids in each.stretches:
-            for one in ids:
-                shown.setdefault(one, len(found))
-            del stretch
+        shown.update(one for _, within, _ in each.stretches for one in within)
         found.append(_line(each, fresh, groups, start, known))
     return tuple(found)
 
@@ -75,20 +72,23 @@ def _size(fresh: Sequence[tuple[Stretch, tuple[int, ...]]]) -> int:
 
 
 def _said(groups: Sequence[Group], start: datetime) -> Iterable[_Said]:
-    held: dict[tuple[str, int], dict[tuple[str, int, int], tuple[Stretch, list[int]]]] = {}
+    held: dict[tuple[str, int], dict[tuple[str, int, int], tuple[Stretch, list[int], list[int]]]] = {}
     for number, group in enumerate(groups):
         for member in group.members:
             stretch = member.stretch
             if stretch.entry.article.published < start:
                 continue
             said = held.setdefault((stretch.entry.article.id, stretch.number), {})
-            ids = said.setdefault(stretch.name, (stretch, []))[1]
+            _, parts, wholes = said.setdefault(stretch.name, (stretch, [], []))
+            parts.append(number)
             # An excerpt of a long stretch does not stand for the whole of it.
             if member.whole:
-                ids.append(number)
+                wholes.append(number)
+            if stretch.attribution.speaker is None or stretch.attribution.speaker.startswith(ANONYMOUS):
+                held.pop((stretch.entry.article.id, stretch.number))
     for said in held.values():
         ordered = sorted(said.values(), key=lambda pair: pair[0].quoted.start)
-        yield _Said(tuple((stretch, tuple(ids)) for stretch, ids in ordered))
+        yield _Said(tuple((stretch, tuple(parts), tuple(wholes)) for stretch, parts, wholes in ordered))
 
 
 def _fullest(said: _Said) -> tuple[object, ...]:
@@ -112,7 +112,7 @@ def _line(
     known: Known,
 ) -> Quote:
     ids = {one for _, each in fresh for one in each}
-    members = [member.stretch.entry for one in sorted(ids) for member in groups[one].members] or [said.entry]
+    members = [member.stretch.entry for one in sorted(ids) for member in groups[one].members]
     recent = [entry for entry in members if entry.article.published >= start]
     old = [
         bool(each)
@@ -137,10 +137,7 @@ def quote(
 ) -> Quote:
     """Make the line of one attribution; `carriers` are the entries that carry the saying, its own too."""
     article, dossier = entry.article, known.dossier
-    if whole:
-        shown = together([*attribution.content, *quoted])
-    else:
-        shown = together(quoted)
+    shown = together([*attribution.content, *quoted]) if whole else together(quoted)
     carriers = carriers or (entry,)
     return Quote(
         attribution.speaker if named else None,
@@ -190,8 +187,7 @@ def _naming(entry: Entry, attribution: Attribution, dossier: Dossier) -> Evidenc
 def _issues(entry: Entry, shown: Span, known: Known) -> tuple[str, ...]:
     """Tell the issues of a line by its words, or by its sentence where the words are few."""
     text = entry.article.text
-    found = known.issues.of(shown.of(text))
-    return found or known.issues.of(sentence_at(text, shown.start).of(text))
+    return known.issues.within(text, shown) or known.issues.within(text, sentence_at(text, shown.start))
 
 
 def unattributed(entries: Iterable[Entry], threshold: float, known: Known) -> tuple[Quote, ...]:

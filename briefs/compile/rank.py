@@ -51,9 +51,9 @@ def ranked(quotes: Sequence[Quote], dossier: Dossier, contested: frozenset[str])
 
 
 def toplines(quotes: Sequence[Quote], dossier: Dossier) -> tuple[Quote, ...]:
-    """Choose the toplines from ranked sayings: the best of each side first, then what adds an issue or side.
+    """Choose the toplines from ranked sayings: the best of each side, then who adds an issue, then others.
 
-    Sides come in the order of their best saying; nobody speaks twice before every side has spoken.
+    Sides come in the order of their best saying; nobody speaks twice.
     """
     sides = {side.id for side in dossier.sides}
     chosen: list[Quote] = []
@@ -63,15 +63,15 @@ def toplines(quotes: Sequence[Quote], dossier: Dossier) -> tuple[Quote, ...]:
             chosen.append(quote)
     issues = {issue for quote in chosen for issue in quote.issues}
     speakers = {quote.actor or quote.speaker for quote in chosen}
-    for quote in quotes:
-        if len(chosen) == TOPLINES:
-            break
-        if quote in chosen or not _fits(quote) or (quote.actor or quote.speaker) in speakers:
-            continue
-        if not issues.issuperset(quote.issues):
-            chosen.append(quote)
-            issues.update(quote.issues)
-            speakers.add(quote.actor or quote.speaker)
+    for adds_issue in (True, False):
+        for quote in quotes:
+            who = quote.actor or quote.speaker
+            if len(chosen) == TOPLINES or who in speakers or not _fits(quote):
+                continue
+            if not adds_issue or not issues.issuperset(quote.issues):
+                chosen.append(quote)
+                issues.update(quote.issues)
+                speakers.add(who)
     return tuple(chosen)
 
 

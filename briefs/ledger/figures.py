@@ -26,30 +26,35 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class _Words:
+class Counting:
+    """The words of counting, from the data file."""
+
     numbers: dict[str, float]
     scales: dict[str, float]
     rough: frozenset[str]
     units: dict[str, str]
     between: frozenset[str]
+    qualifiers: frozenset[str]
 
 
 @cache
-def _load(name: str = "figures.en.toml") -> _Words:
+def load_counting(name: str = "figures.en.toml") -> Counting:
+    """Load the words of counting that lie beside this module under `name`; they are read once a process."""
     table = tomllib.loads(resources.files(__package__).joinpath(name).read_text(encoding="utf-8"))
     units = {form: unit for unit, forms in table["units"].items() for form in (unit, *forms.split())}
-    return _Words(
+    return Counting(
         {word: float(value) for word, value in table["numbers"].items()},
         {word: float(value) for word, value in table["scales"].items()},
         frozenset(table["rough"]["words"].split()),
         units,
         frozenset(table["between"]["words"].split()),
+        frozenset(table["qualifiers"]["words"].split()),
     )
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    words = _load()
+    words = load_counting()
     number = "|".join([_DIGITS, *sorted(words.numbers, key=len, reverse=True)])
     scale = "|".join(words.scales)
     return re.compile(
@@ -60,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
 
 def figures(text: str) -> tuple[Figure, ...]:
     """Find the figures of `text` whose unit is a counted noun of the data file, in order."""
-    words = _load()
+    words = load_counting()
     found: list[Figure] = []
     for match in _pattern().finditer(text):
         sign, number, scale, first, second = match.groups()
@@ -79,7 +84,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _unit(
-    sign: str | None, first: str | None, second: str | None, match: re.Match[str], words: _Words
+    sign: str | None, first: str | None, second: str | None, match: re.Match[str], words: Counting
 ) -> tuple[str | None, int]:
     if sign:
         return sign, match.end(3) if match.group(3) else match.end(2)

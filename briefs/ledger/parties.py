@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from enum import Enum
 from itertools import combinations
 from typing import Final
 
@@ -143,18 +144,45 @@ def _status(
     pairs: Sequence[tuple[StandingPosition, StandingPosition, str]],
     window: tuple[date, date],
 ) -> DisputeStatus:
-    first, last = window
-    heard = max(
-        each.published.date() for one, other, _ in pairs for side in (one, other) for each in side.evidence
-    )
-    if last - heard > DORMANT_AFTER:
+    """Tell how a dispute stands from what each of its sides held last."""
+    opposed = sorted({side.side for one, other, _ in pairs for side in (one, other)})
+    heard = max(_heard(side) for one, other, _ in pairs for side in (one, other))
+    if window[1] - heard > DORMANT_AFTER:
         return DisputeStatus.DORMANT
-    softer = frozenset((Stance.CONDITION, *YIELDING))
-    for position in listed:
-        moved = position.stance in softer and position.since >= first and position.told_by is None
-        if moved and any(
-            before.stance in REFUSING | {Stance.DEMAND} and before.stance not in softer
-            for before in position.history
-        ):
-            return DisputeStatus.NARROWING
+    moves = [_move([each for each in listed if each.side == side]) for side in opposed]
+    if all(move is _Move.YIELDED for move in moves):
+        return DisputeStatus.SETTLED
+    if any(move is not _Move.NONE for move in moves):
+        return DisputeStatus.NARROWING
     return DisputeStatus.OPEN
+
+
+class _Move(Enum):
+    """How far a side has come towards the others."""
+
+    NONE = 0
+    SOFTENED = 1
+    YIELDED = 2
+
+
+def _heard(position: StandingPosition) -> date:
+    return position.evidence[0].published.date()
+
+
+def _move(positions: Sequence[StandingPosition]) -> _Move:
+    """Tell how one side moved: what it held last, against what it held before."""
+    own = [
+        each
+        for each in positions
+        if each.told_by is None and not each.hedged and each.stance is not Stance.ASSESS
+    ]
+    if not own:
+        return _Move.NONE
+    last = max(_heard(each) for each in own)
+    latest = {each.stance for each in own if _heard(each) == last}
+    if latest <= YIELDING:
+        return _Move.YIELDED
+    before = {each.stance for each in own if _heard(each) < last}
+    before |= {each.stance for position in own for each in position.history}
+    hard = REFUSING | {Stance.DEMAND}
+    return _Move.SOFTENED if latest <= YIELDING | {Stance.CONDITION} and before & hard else _Move.NONE

@@ -1,6 +1,6 @@
 """Who said what: every stretch of quoted words in the ledger's entries, with its speaker."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,10 +38,11 @@ class Stretch:
         return self.entry.reading.attributions[self.number]
 
 
-def who(attribution: Attribution) -> str | None:
+def who(attribution: Attribution, press: Mapping[str, str]) -> str | None:
     """Give the key of an attribution's speaker; None where nobody can be told from anybody else.
 
-    An unnamed source is known only by the outlet or person it was told through.
+    An unnamed source is known only by the outlet or person it was told through, a state's agencies being
+    one: `press` gives for the names of these their country.
     """
     if attribution.actor is not None:
         return attribution.actor
@@ -49,19 +50,32 @@ def who(attribution: Attribution) -> str | None:
     if speaker is None:
         return None
     if speaker.startswith(ANONYMOUS):
-        return f"{ANONYMOUS} {attribution.via.casefold()}" if attribution.via else None
-    return f"name: {' '.join(speaker.casefold().split())}"
+        through = (attribution.via or "").casefold()
+        return f"{ANONYMOUS} {press.get(through, through)}" if through else None
+    name = speaker.casefold()
+    return f"{ANONYMOUS} {press[name]}" if name in press else f"name: {' '.join(name.split())}"
+
+
+def press_of(dossier: Dossier) -> dict[str, str]:
+    """Give the country of each state agency, by every name of it in lower case."""
+    return {
+        name.casefold(): outlet.country
+        for outlet in dossier.outlets
+        if outlet.kind == "state agency" and outlet.country
+        for name in (outlet.id, outlet.name, *outlet.aliases)
+    }
 
 
 def stretches(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> Iterator[Stretch]:
     """Give the quoted stretches of known speakers, in the entries' order; what is unsure is left out."""
+    press = press_of(dossier)
     for entry in entries:
         day = day_of(entry.article.published, dossier.zone)
         known = {(each.start, each.end): each for each in entry.sketch.quoted}
         for number, attribution in enumerate(entry.reading.attributions):
             if not attribution.quoted or attribution.confidence < threshold:
                 continue
-            speaker = who(attribution)
+            speaker = who(attribution, press)
             if speaker is None:
                 continue
             for span in attribution.quoted:

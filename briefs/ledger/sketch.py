@@ -1,7 +1,7 @@
 """What comparing articles needs of each, worked out once when it is taken in and stored beside it.
 
 A sketch holds no prose: hashes of three-word shingles (bottom-k, Broder 1997) and of sentences, both of
-the text outside quotation marks, and the keys of the words inside each pair of marks.
+the text outside quotation marks, the keys of the words inside each pair of marks, and the figures.
 """
 
 import json
@@ -10,6 +10,7 @@ import zlib
 from dataclasses import dataclass
 from typing import Final
 
+from briefs.ledger.figures import Figure, figures
 from briefs.ledger.sentences import sentence_at, sentences
 from briefs.ledger.words import Kind, Word, words_of
 from briefs.reading.quotations import quoted_regions
@@ -53,6 +54,7 @@ class Sketch:
     least: frozenset[int]
     sentences: frozenset[int]
     quoted: tuple[Quoted, ...]
+    figures: tuple[Figure, ...]
 
     def packed(self) -> str:
         """Give the sketch as one line of JSON; equal sketches give equal lines."""
@@ -60,8 +62,9 @@ class Sketch:
             [each.start, each.end, " ".join(each.keys), each.breaks, " ".join(sorted(each.around))]
             for each in self.quoted
         ]
+        counted = [[each.start, each.end, each.value, each.unit, each.rough] for each in self.figures]
         return json.dumps(
-            [VERSION, self.shingles, sorted(self.least), sorted(self.sentences), quoted],
+            [VERSION, self.shingles, sorted(self.least), sorted(self.sentences), quoted, counted],
             ensure_ascii=False,
             separators=(",", ":"),
         )
@@ -72,7 +75,7 @@ def unpacked(line: str) -> Sketch | None:
     version, *fields = json.loads(line)
     if version != VERSION:
         return None
-    shingles, least, hashes, quoted = fields
+    shingles, least, hashes, quoted, counted = fields
     return Sketch(
         shingles,
         frozenset(least),
@@ -81,6 +84,7 @@ def unpacked(line: str) -> Sketch | None:
             Quoted(start, end, tuple(keys.split()), tuple(breaks), frozenset(around.split()))
             for start, end, keys, breaks, around in quoted
         ),
+        tuple(Figure(*each) for each in counted),
     )
 
 
@@ -97,6 +101,7 @@ def sketch(text: str) -> Sketch:
         frozenset(sorted(hashes)[:LEAST]),
         frozenset(found for found in whole if found is not None),
         quoted,
+        figures(text),
     )
 
 

@@ -46,7 +46,7 @@ def group(recent: Sequence[Stretch], earlier: Sequence[Stretch], dossier: Dossie
 
     Pairs within `earlier` are not compared: they matter only through what is recent.
     """
-    names = _speakers_names(dossier)
+    actors = {actor.id: actor for actor in dossier.actors}
     by_speaker: defaultdict[str, tuple[list[Stretch], list[Stretch]]] = defaultdict(lambda: ([], []))
     for stretch in recent:
         by_speaker[stretch.who][0].append(stretch)
@@ -56,7 +56,9 @@ def group(recent: Sequence[Stretch], earlier: Sequence[Stretch], dossier: Dossie
     found: list[Group] = []
     for speaker in sorted(by_speaker):
         new, old = by_speaker[speaker]
-        found += _of_one_speaker(new, old, names.get(speaker) or _name_keys(speaker))
+        actor = actors.get(speaker)
+        names = (actor.name, *actor.aliases, *actor.titles) if actor else (speaker,)
+        found += _of_one_speaker(new, old, frozenset(word.key for name in names for word in words_of(name)))
     return tuple(found)
 
 
@@ -129,7 +131,9 @@ def _short_links(
             yield right, left
         return
     part = holds(mine.keys, theirs.keys)
-    if part is None or theirs.keys[max(0, part[0] - 1)] == "not" != theirs.keys[part[0]]:
+    if part is None:
+        return
+    if part[0] and theirs.keys[part[0] - 1] == "not" and "not" not in mine.around:
         return
     beside = theirs.around | (frozenset(theirs.keys) - frozenset(mine.keys))
     if len(mine.keys) > 1 or (mine.around & beside) - names:
@@ -167,16 +171,3 @@ def _joined(
 
 def _label(number: int, part: Part) -> str:
     return f"{number:09}:{part[0]:05}:{part[1]:05}"
-
-
-def _speakers_names(dossier: Dossier) -> dict[str, frozenset[str]]:
-    return {
-        actor.id: frozenset().union(
-            *(_name_keys(name) for name in (actor.name, *actor.aliases, *actor.titles))
-        )
-        for actor in dossier.actors
-    }
-
-
-def _name_keys(name: str) -> frozenset[str]:
-    return frozenset(word.key for word in words_of(name))

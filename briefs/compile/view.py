@@ -1,0 +1,152 @@
+"""One window of a ledger worked out: what briefs, cards and lists are chosen from."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import chain
+
+from briefs.compile.lines import Known
+from briefs.ledger.called import called
+from briefs.ledger.copies import copies
+from briefs.ledger.entry import Entry, day_of, within
+from briefs.ledger.evidence import source
+from briefs.ledger.force import by_force
+from briefs.ledger.issues import issues_of
+from briefs.ledger.ledger import Ledger
+from briefs.ledger.numbers import by_number
+from briefs.ledger.parties import between_parties
+from briefs.ledger.sayings import stretches
+from briefs.ledger.standing import held, standing
+from briefs.ledger.utterances import Group, group
+from briefs.ledger.within import within_articles
+from briefs.model.brief import OTHER, Dispute, DisputeStatus, Source, StandingPosition, TalksCalled, Window
+from briefs.model.talks import Dossier
+
+_OTHER_NAME = "Other matters"
+_STATUS = tuple(DisputeStatus)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What stands at a window's end. `recent` are the entries of the window, `earlier` those before it.
+
+    `positions` are all that stand, `heard` those of them with words from the window.
+    """
+
+    dossier: Dossier
+    window: Window
+    threshold: float
+    recent: tuple[Entry, ...]
+    earlier: tuple[Entry, ...]
+    known: Known
+    positions: tuple[StandingPosition, ...]
+    calls: tuple[TalksCalled, ...]
+    disputes: tuple[Dispute, ...]
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Give all entries up to the window's end."""
+        return (*self.earlier, *self.recent)
+
+    @property
+    def copies(self) -> Mapping[str, tuple[str, ...]]:
+        """Give the groups of articles of the window that share a text."""
+        return self.known.copies
+
+    @property
+    def first(self) -> date:
+        """Give the window's first day."""
+        return first_day(self.window)
+
+    @property
+    def heard(self) -> tuple[StandingPosition, ...]:
+        """Give the positions with words from the window."""
+        return tuple(each for each in self.positions if each.evidence[0].published >= self.window.start)
+
+    def groups(self) -> tuple[Group, ...]:
+        """Give the window's quotations grouped by saying, with earlier times the same was said."""
+        return group(
+            tuple(stretches(self.recent, self.dossier, self.threshold)),
+            tuple(stretches(self.earlier, self.dossier, self.threshold)),
+            self.dossier,
+        )
+
+    def sources(self, cited: Sequence[str] = ()) -> tuple[Source, ...]:
+        """List the window's articles, and earlier ones that are `cited`, as sources."""
+        ids = {entry.article.id for entry in self.recent} | set(cited)
+        return tuple(
+            source(entry.article, self.copies.get(entry.article.id, ()), self.dossier)
+            for entry in self.entries
+            if entry.article.id in ids
+        )
+
+
+def first_day(window: Window) -> date:
+    """Give the first day of a window in its zone."""
+    return day_of(window.start, window.zone)
+
+
+def last_day(window: Window) -> date:
+    """Give the last day of a window in its zone."""
+    return day_of(max(window.start, window.end - timedelta(microseconds=1)), window.zone)
+
+
+def view(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> View:
+    """Work out one window of a ledger; what was published from the window's end on is not looked at."""
+    recent = within(ledger.entries, window)
+    earlier = tuple(entry for entry in ledger.entries if entry.article.published < window.start)
+    known = Known(dossier, issues_of(dossier), copies({entry.article.id: entry.sketch for entry in recent}))
+    names = {actor.id: actor.name for actor in dossier.actors}
+    positions = standing(held((*earlier, *recent), dossier, threshold), dossier, first_day(window), names)
+    calls = called(recent, dossier, threshold)
+    talks_issue = known.issues.of_the_talks(dossier.talks[0] if dossier.talks else "talks")
+    parties = between_parties(positions, calls, dossier, (first_day(window), last_day(window)), talks_issue)
+    disputes = (
+        *sorted(parties, key=lambda each: _contested(each, window)),
+        *by_force(recent, dossier, known.copies, threshold),
+        *by_number(recent, dossier, known.copies),
+        *within_articles(recent, dossier, talks_issue),
+    )
+    return View(dossier, window, threshold, recent, earlier, known, positions, calls, disputes)
+
+
+def _contested(dispute: Dispute, window: Window) -> tuple[object, ...]:
+    """Order disputes between parties: fresh before stale, open before closed, many sides before few."""
+    evidence = [each for side in dispute.sides for position in side.positions for each in position.evidence]
+    fresh = any(each.published >= window.start for each in evidence)
+    return (
+        not fresh,
+        _STATUS.index(dispute.status),
+        -len(dispute.sides),
+        -len({each.outlet for each in evidence}),
+    )
+
+
+def cited(positions: Sequence[StandingPosition], disputes: Sequence[Dispute] = ()) -> tuple[str, ...]:
+    """Give the ids of the articles that positions and disputes point at."""
+    listed = chain(
+        positions, (position for dispute in disputes for side in dispute.sides for position in side.positions)
+    )
+    return tuple(
+        {
+            each.article: None
+            for position in listed
+            for each in chain(position.evidence, *(past.evidence for past in position.history))
+        }
+    )
+
+
+def names_of(dossier: Dossier, used: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Give the names to show for the ids that are used, sides first, in the dossier's order."""
+    named = (
+        *((side.id, side.name) for side in dossier.sides),
+        *((actor.id, actor.name) for actor in dossier.actors),
+        *((issue.id, issue.name) for issue in dossier.issues),
+        (OTHER, _OTHER_NAME),
+    )
+    return tuple(dict.fromkeys((id_, name) for id_, name in named if id_ in used))
+
+
+def roles_of(dossier: Dossier, used: frozenset[str]) -> tuple[tuple[str, str], ...]:
+    """Give the roles of the actors that are used."""
+    return tuple((actor.id, actor.role) for actor in dossier.actors if actor.id in used and actor.role)
