@@ -35,6 +35,11 @@ class Case:
     characterisations: list[Row]
     furniture: list[Span]
 
+    @property
+    def body(self) -> int:
+        """Say where the text begins after its front matter, whose title repeats it."""
+        return self.text.find("---\n", 4) + 4 if self.text.startswith("---\n") else 0
+
 
 @dataclass
 class Counts:
@@ -172,6 +177,8 @@ def _judge_positions(case: Case, reading: Reading, counts: Counts) -> None:
             words = case.text[row["start"] : row["end"]][:80]
             counts.misses.append(f"{'unseen':9} {case.name}: {what}: {words!r}")
     for position in reading.positions:
+        if position.span.start < case.body:
+            continue
         counts.positions_given += 1
         if any(_fits(row, position) for row in case.positions):
             counts.positions_right += 1
@@ -182,11 +189,11 @@ def _judge_positions(case: Case, reading: Reading, counts: Counts) -> None:
 
 def _judge_called(case: Case, reading: Reading, counts: Counts) -> None:
     def right(row: Row, speaker: str | None, actor: str | None, span: Span, polarity: int) -> bool:
-        named = actor == row["actor"] if actor else _same_speaker(row["speaker"], speaker)
+        named = actor == row["actor"] if actor else _same_speaker((row["speaker"], *row["accept"]), speaker)
         overlaps = span.start < row["end"] and row["start"] < span.end
         return named and overlaps and polarity * row["polarity"] >= 0
 
-    given = reading.characterisations
+    given = [each for each in reading.characterisations if each.span.start >= case.body]
     for row in case.characterisations:
         if row["optional"]:
             continue
@@ -206,12 +213,12 @@ def _judge_called(case: Case, reading: Reading, counts: Counts) -> None:
             counts.misses.append(f"{'called?':9} {case.name}: {said!r} by {each.speaker} {each.polarity:+}")
 
 
-def _same_speaker(wanted: str, given: str | None) -> bool:
+def _same_speaker(wanted: tuple[str, ...], given: str | None) -> bool:
     if given is None:
         return False
-    if wanted.startswith("anonymous") or given.startswith("anonymous"):
-        return shares_word(wanted, given)
-    return same_name(wanted, given)
+    return any(
+        shares_word(each, given) if "anonymous" in each + given else same_name(each, given) for each in wanted
+    )
 
 
 HEADER = (
