@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from briefs.model.reading import Form
 from briefs.model.span import Span
+from briefs.reading.carry import carry
 from briefs.reading.found import Found
 from briefs.reading.rules import ParagraphRules
 from briefs.reading.tokens import OUTSIDE
@@ -20,10 +21,13 @@ if TYPE_CHECKING:
 
 def drafts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
     """Find all attributions the rules see, in text order."""
-    found: list[Draft] = []
-    for number, paragraph in enumerate(paragraphs):
-        found.extend(ParagraphRules(paragraph, number).find())
-    return found
+    found = [ParagraphRules(paragraph, number).find() for number, paragraph in enumerate(paragraphs)]
+    carry(paragraphs, found)
+    unique: dict[int, Draft] = {}
+    for here in found:
+        for draft in here:
+            unique.setdefault(id(draft), draft)
+    return list(unique.values())
 
 
 def find(text: str, paragraphs: Sequence[Paragraph]) -> list[Found]:

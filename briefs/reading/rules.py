@@ -90,6 +90,8 @@ class ParagraphRules:
         end = self._with_particle(at, high, verb)
         if end == at + 1 and "particle" in verb.takes:
             return None
+        if verb.lemma in ("continue", "seek", "go") and end < high and self.lowered[end] in ("to", "with", "in", "on"):
+            return None
         if start > low and self.lowered[start - 1] == "to" and verb.form == "base":
             return None
         close = high
@@ -340,13 +342,17 @@ class ParagraphRules:
             marked = self.words[pre] in _MARKS or self.words[pre - 1] in _MARKS
             tail = self._tail_is_adjunct(start, close)
             leading = self._opens_quoted(low)
+            if not marked and self.lowered[low] in _OPENERS and close - start > 3 and not tail:
+                tail = False
+            elif not marked and self.lowered[low] in _GRAMMAR.prepositions and start < close and self.words[start] == "," and close - start > 3:
+                return self._rightward(close, cue, verb, source, frame)
             if (marked and (tail or leading or self._ended(pre))) or (tail and verb.takes & {"saying", "telling", "thinking", "showing"}):
                 if not (marked and not tail and not self._ended(pre)):
                     left = self._left_start(low, pre)
                     if left > low and before:
                         self._cut(before, left)
                     content: list[Run] = [(left, pre + 1)]
-                    if not marked and start < close and self.words[start] == ",":
+                    if start < close and self.words[start] == "," and self._goes_on(start + 1, close, marked):
                         content.append((start + 1, close))
                     else:
                         self._add_rest(content, start, close)
@@ -354,6 +360,17 @@ class ParagraphRules:
         if before:
             self._cut_clause(before, source[0])
         return self._rightward(close, cue, verb, source, frame)
+
+    def _goes_on(self, start: int, close: int, marked: bool) -> bool:
+        """Tell whether the words after "X said," go on with what is said."""
+        if start >= close:
+            return False
+        if not marked:
+            return True
+        word = self.lowered[start]
+        return self.regions[start] == OUTSIDE and self.words[start] not in _MARKS and not (
+            word.endswith("ing") or word in _GRAMMAR.prepositions or word in _GRAMMAR.breaks or word in _GRAMMAR.subordinators or word in _GRAMMAR.determiners
+        )
 
     def _ended(self, pre: int) -> bool:
         """Tell whether the quotation before `pre` ends as one that a cue follows."""
