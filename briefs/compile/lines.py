@@ -46,7 +46,7 @@ class _Said:
 
     @property
     def keys(self) -> int:
-        return sum(len(stretch.quoted.keys) for stretch, _, _ in self.stretches)
+        return sum(len(stretch.keys) for stretch, _, _ in self.stretches)
 
 
 def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote, ...]:
@@ -68,7 +68,7 @@ def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote
 
 
 def _size(fresh: Sequence[tuple[Stretch, tuple[int, ...]]]) -> int:
-    return sum(len(stretch.quoted.keys) for stretch, _ in fresh)
+    return sum(len(stretch.keys) for stretch, _ in fresh)
 
 
 def _said(groups: Sequence[Group], start: datetime) -> Iterable[_Said]:
@@ -87,7 +87,7 @@ def _said(groups: Sequence[Group], start: datetime) -> Iterable[_Said]:
             if stretch.attribution.speaker is None or stretch.attribution.speaker.startswith(ANONYMOUS):
                 held.pop((stretch.entry.article.id, stretch.number))
     for said in held.values():
-        ordered = sorted(said.values(), key=lambda pair: pair[0].quoted.start)
+        ordered = sorted(said.values(), key=lambda pair: pair[0].start)
         yield _Said(tuple((stretch, tuple(parts), tuple(wholes)) for stretch, parts, wholes in ordered))
 
 
@@ -119,7 +119,7 @@ def _line(
         and any(m.stretch.entry.article.published < start for one in each for m in groups[one].members)
         for _, each in fresh
     ]
-    quoted = tuple(Span(stretch.quoted.start, stretch.quoted.end) for stretch, _ in fresh)
+    quoted = tuple(Span(stretch.start, stretch.end) for stretch, _ in fresh)
     whole = len(fresh) == len(said.stretches)
     return quote(said.entry, said.attribution, known, quoted, whole=whole, carriers=recent, new=not all(old))
 

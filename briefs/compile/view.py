@@ -65,11 +65,10 @@ class View:
 
     def groups(self) -> tuple[Group, ...]:
         """Give the window's quotations grouped by saying, with earlier times the same was said."""
-        return group(
-            tuple(stretches(self.recent, self.dossier, self.threshold)),
-            tuple(stretches(self.earlier, self.dossier, self.threshold)),
-            self.dossier,
-        )
+        recent = tuple(stretches(self.recent, self.dossier, self.threshold))
+        speakers = frozenset(stretch.who for stretch in recent)
+        earlier = tuple(stretches(self.earlier, self.dossier, self.threshold, speakers))
+        return group(recent, earlier, self.dossier)
 
     def sources(self, cited: Sequence[str] = ()) -> tuple[Source, ...]:
         """List the window's articles, and earlier ones that are `cited`, as sources."""

@@ -59,6 +59,11 @@ def days_named(text: str, start: int, end: int, published: date, *, ahead: bool 
     return tuple(found)
 
 
+def names_day(text: str, start: int, end: int) -> bool:
+    """Tell whether `text[start:end]` names a day at all."""
+    return _NAMED.search(text, start, end) is not None
+
+
 def _weekday(number: int, which: str | None, published: date, *, ahead: bool) -> date | None:
     if which is not None and which.lower() != "this":
         return None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from briefs.ledger.sketch import Sketch, sketch
+from briefs.ledger.sketch import sketch
+from briefs.ledger.sketched import Sketch
 from briefs.model.article import Article
 from briefs.model.brief import Window
 from briefs.model.reading import Reading

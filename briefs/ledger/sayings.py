@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefs.ledger.entry import Entry, day_of
-from briefs.ledger.sketch import Quoted, quoted_at
+from briefs.ledger.sketch import quoted_at
+from briefs.ledger.sketched import Quoted
 from briefs.model.reading import Attribution
 from briefs.model.talks import Dossier
 
@@ -17,20 +18,26 @@ ANONYMOUS = "anonymous:"
 class Stretch:
     """The words inside one pair of quotation marks and whose they are.
 
-    `who` is the key of the speaker: sayings are compared only where it is equal. `number` is the place of the
-    attribution in the reading; together with the article and `quoted.start` it names the stretch.
+    `[start, end)` are code points of the article. `who` is the key of the speaker: sayings are compared only
+    where it is equal. `number` is the place of the attribution in the reading. `keys` are those of the words
+    that carry meaning, `breaks` the places in them before which a new sentence begins, `around` the keys
+    beside a stretch that is too short to speak for itself.
     """
 
     entry: Entry
     number: int
     who: str
     day: date
-    quoted: Quoted
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    breaks: tuple[int, ...]
+    around: frozenset[str]
 
     @property
     def name(self) -> tuple[str, int, int]:
         """Give what tells this stretch from all others."""
-        return (self.entry.article.id, self.quoted.start, self.number)
+        return (self.entry.article.id, self.start, self.number)
 
     @property
     def attribution(self) -> Attribution:
@@ -66,8 +73,13 @@ def press_of(dossier: Dossier) -> dict[str, str]:
     }
 
 
-def stretches(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> Iterator[Stretch]:
-    """Give the quoted stretches of known speakers, in the entries' order; what is unsure is left out."""
+def stretches(
+    entries: Iterable[Entry], dossier: Dossier, threshold: float, speakers: frozenset[str] | None = None
+) -> Iterator[Stretch]:
+    """Give the quoted stretches of known speakers, in the entries' order; what is unsure is left out.
+
+    With `speakers` only theirs are given.
+    """
     press = press_of(dossier)
     for entry in entries:
         day = day_of(entry.article.published, dossier.zone)
@@ -76,10 +88,21 @@ def stretches(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> I
             if not attribution.quoted or attribution.confidence < threshold:
                 continue
             speaker = who(attribution, press)
-            if speaker is None:
+            if speaker is None or (speakers is not None and speaker not in speakers):
                 continue
             for span in attribution.quoted:
-                quoted = known.get((span.start, span.end)) or quoted_at(
-                    entry.article.text, span.start, span.end
+                quoted = known.get((span.start, span.end))
+                yield _stretch(
+                    entry, number, speaker, day, quoted or quoted_at(entry.article.text, span.start, span.end)
                 )
-                yield Stretch(entry, number, speaker, day, quoted)
+
+
+def _stretch(entry: Entry, number: int, speaker: str, day: date, quoted: Quoted) -> Stretch:
+    keys: list[str] = []
+    breaks: list[int] = []
+    for sentence in quoted.keys.split(" . "):
+        if keys:
+            breaks.append(len(keys))
+        keys += sentence.split()
+    around = frozenset(quoted.around.split())
+    return Stretch(entry, number, speaker, day, quoted.start, quoted.end, tuple(keys), tuple(breaks), around)

@@ -1,113 +1,56 @@
-"""What comparing articles needs of each, worked out once when it is taken in and stored beside it.
+"""Making the sketch of a text when it is taken in.
 
-A sketch holds no prose: hashes of three-word shingles (bottom-k, Broder 1997) and of sentences, both of
-the text outside quotation marks, the keys of the words inside each pair of marks, and the figures.
+Source: Broder, SEQUENCES 1997: the least hashes of a text's shingles stand for all of them.
 """
 
-import json
 import re
 import zlib
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
-from briefs.ledger.figures import Figure, figures
+from briefs.ledger.figures import Figure, figures, load_counting
+from briefs.ledger.meetings import coming_in, stated_in
 from briefs.ledger.sentences import sentence_at, sentences
+from briefs.ledger.sketched import VERSION, Counted, Place, Quoted, Sketch, packed_hashes, unpacked
 from briefs.ledger.words import Kind, Word, words_of
+from briefs.model.span import Span
 from briefs.reading.quotations import quoted_regions
 
-VERSION: Final = 1
-"""Rises when a sketch of the same text comes out different; stored sketches of another version are remade."""
+__all__ = ["LEAST", "MEANING", "VERSION", "Sketch", "quoted_at", "quoted_words", "sketch", "unpacked"]
 
 LEAST: Final = 128
 """How many of the least hashes are kept: the estimate of a third shared errs by 0.04 (one deviation)."""
 
-_SHORT: Final = 4
-_LONGEST_QUOTED: Final = 4000
-_PLAIN: Final = re.compile(r"[^\W_]+")
 MEANING: Final = (Kind.CONTENT, Kind.NUMBER, Kind.NEGATION)
 """Kinds of words by which quotations are compared."""
 
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """Keys of the words in one pair of quotation marks, `[start, end)` in the text, marks left out.
-
-    `breaks` are the places in `keys` before which a new sentence begins. `around` are keys of the rest of the
-    sentence, kept only for stretches too short to speak for themselves.
-    """
-
-    start: int
-    end: int
-    keys: tuple[str, ...]
-    breaks: tuple[int, ...]
-    around: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """The comparable part of one text.
-
-    `shingles` counts its distinct three-word shingles, `least` are the least of their hashes.
-    """
-
-    shingles: int
-    least: frozenset[int]
-    sentences: frozenset[int]
-    quoted: tuple[Quoted, ...]
-    figures: tuple[Figure, ...]
-
-    def packed(self) -> str:
-        """Give the sketch as one line of JSON; equal sketches give equal lines."""
-        quoted = [
-            [each.start, each.end, " ".join(each.keys), each.breaks, " ".join(sorted(each.around))]
-            for each in self.quoted
-        ]
-        counted = [[each.start, each.end, each.value, each.unit, each.rough] for each in self.figures]
-        return json.dumps(
-            [VERSION, self.shingles, sorted(self.least), sorted(self.sentences), quoted, counted],
-            ensure_ascii=False,
-            separators=(",", ":"),
-        )
-
-
-def unpacked(line: str) -> Sketch | None:
-    """Read a sketch back from its line; None where it was made by another version and must be remade."""
-    version, *fields = json.loads(line)
-    if version != VERSION:
-        return None
-    shingles, least, hashes, quoted, counted = fields
-    return Sketch(
-        shingles,
-        frozenset(least),
-        frozenset(hashes),
-        tuple(
-            Quoted(start, end, tuple(keys.split()), tuple(breaks), frozenset(around.split()))
-            for start, end, keys, breaks, around in quoted
-        ),
-        tuple(Figure(*each) for each in counted),
-    )
+_SHORT: Final = 4
+_LONGEST_QUOTED: Final = 4000
+_LONGEST_SENTENCE: Final = 2000
+_REACH: Final = 90
+_PLAIN: Final = re.compile(r"[^\W_]+")
+_CLAUSE: Final = re.compile(r"[,;:\u2014\u2013()]|\b(?:while|but|although|whereas|and then)\b")
 
 
 def sketch(text: str) -> Sketch:
     """Make the sketch of an article's text, in time linear in its length."""
-    regions = quoted_regions(text)
-    quoted = tuple(quoted_at(text, region.start, region.end) for region in regions)
-    outside = _blanked(text, [(region.start, region.end) for region in regions])
+    regions = [Span(each.start, each.end) for each in quoted_regions(text)]
+    parts = sentences(text)
+    outside = _blanked(text, regions)
     plain = [word.lower() for word in _PLAIN.findall(outside)]
     hashes = {_hash(" ".join(plain[at : at + 3])) for at in range(len(plain) - 2)}
-    whole = {_sentence_hash(span.of(outside)) for span in sentences(outside)} - {None}
+    whole = {found for part in sentences(outside) if (found := _sentence_hash(part.of(outside))) is not None}
+    over, ahead = stated_in(text, parts, regions)
     return Sketch(
         len(hashes),
-        frozenset(sorted(hashes)[:LEAST]),
-        frozenset(found for found in whole if found is not None),
-        quoted,
-        figures(text),
+        packed_hashes(sorted(hashes)[:LEAST]),
+        packed_hashes(sorted(whole)),
+        tuple(quoted_at(text, region.start, region.end) for region in regions),
+        tuple(_counted(text, figure) for figure in figures(text)),
+        _places(coming_in(text, parts)),
+        _places(over),
+        _places(ahead),
     )
-
-
-def keys_of(text: str, start: int, end: int) -> tuple[str, ...]:
-    """Give the keys of the words that carry meaning in `text[start:end]`, in order."""
-    return tuple(word.key for word in words_of(text, start, end) if word.kind in MEANING)
 
 
 def quoted_words(text: str, start: int, end: int) -> tuple[tuple[Word, ...], ...]:
@@ -120,33 +63,74 @@ def quoted_words(text: str, start: int, end: int) -> tuple[tuple[Word, ...], ...
 
 def quoted_at(text: str, start: int, end: int) -> Quoted:
     """Make the keys of the quoted words `text[start:end]`."""
-    keys: list[str] = []
-    breaks: list[int] = []
-    for sentence in quoted_words(text, start, end):
-        found = [word.key for word in sentence if word.kind in MEANING]
-        if keys and found:
-            breaks.append(len(keys))
-        keys += found
-    beside = around(text, start, end) if len(keys) < _SHORT else frozenset()
-    return Quoted(start, end, tuple(keys), tuple(breaks), beside)
+    by_sentence = [
+        [word.key for word in sentence if word.kind in MEANING] for sentence in quoted_words(text, start, end)
+    ]
+    keys = " . ".join(" ".join(found) for found in by_sentence if found)
+    beside = _around(text, start, end) if sum(map(len, by_sentence)) < _SHORT else frozenset()
+    return Quoted(start, end, keys, " ".join(sorted(beside)))
 
 
-def around(text: str, start: int, end: int) -> frozenset[str]:
+def _places(spans: Sequence[Span]) -> tuple[Place, ...]:
+    return tuple((span.start, span.end) for span in spans)
+
+
+def _keys(text: str, start: int, end: int) -> frozenset[str]:
+    return frozenset(word.key for word in words_of(text, start, end) if word.kind in MEANING)
+
+
+def _around(text: str, start: int, end: int) -> frozenset[str]:
     """Give the keys of the sentence that holds `text[start:end]`, without those inside."""
     sentence = sentence_at(text, start)
-    if sentence.end - sentence.start > 2000:
+    if sentence.end - sentence.start > _LONGEST_SENTENCE:
         return frozenset()
-    return frozenset(keys_of(text, sentence.start, start)) | frozenset(
-        keys_of(text, end, sentence.end) if end < sentence.end else ()
+    before = _keys(text, sentence.start, start)
+    return before | _keys(text, end, sentence.end) if end < sentence.end else before
+
+
+def _counted(text: str, figure: Figure) -> Counted:
+    sentence = sentence_at(text, figure.start)
+    clause = _clause(text, sentence, figure)
+    listed = load_counting().qualifiers
+    keys: set[str] = set()
+    names: set[str] = set()
+    qualifiers: set[str] = set()
+    for word in words_of(text, clause.start, clause.end):
+        if word.start < figure.end and figure.start < word.end:
+            continue
+        written = text[word.start : word.end]
+        if written.lower() in listed:
+            qualifiers.add(written.lower())
+        elif word.kind is Kind.CONTENT and written[0].isupper() and word.start != sentence.start:
+            names.add(word.key)
+        elif word.kind is Kind.CONTENT:
+            keys.add(word.key)
+    return Counted(
+        figure.start,
+        figure.end,
+        figure.value,
+        figure.unit,
+        figure.rough,
+        sentence.start,
+        sentence.end,
+        *(" ".join(sorted(each)) for each in (keys, names, qualifiers)),
     )
 
 
-def _blanked(text: str, regions: list[tuple[int, int]]) -> str:
+def _clause(text: str, sentence: Span, figure: Figure) -> Span:
+    start, end = max(sentence.start, figure.start - _REACH), min(sentence.end, figure.end + _REACH)
+    for match in _CLAUSE.finditer(text, start, figure.start):
+        start = match.end()
+    after = _CLAUSE.search(text, figure.end, max(end, figure.end))
+    return Span(start, max(figure.end, after.start() if after else end))
+
+
+def _blanked(text: str, regions: Sequence[Span]) -> str:
     parts: list[str] = []
     at = 0
-    for start, end in regions:
-        parts += (text[at:start], " . " if end - start >= 3 else " ")
-        at = end
+    for region in regions:
+        parts += (text[at : region.start], " . ")
+        at = region.end
     return "".join([*parts, text[at:]])
 
 

@@ -31,7 +31,7 @@ class Member:
     @property
     def whole(self) -> bool:
         """Tell whether the part is nearly all of the stretch."""
-        return self.last - self.first >= 0.7 * len(self.stretch.quoted.keys)
+        return self.last - self.first >= 0.7 * len(self.stretch.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +66,13 @@ def _of_one_speaker(new: list[Stretch], old: list[Stretch], names: frozenset[str
     listed = [*new, *old]
     holders: defaultdict[str, list[int]] = defaultdict(list)
     for number, stretch in enumerate(listed):
-        for key in set(stretch.quoted.keys):
+        for key in set(stretch.keys):
             holders[key].append(number)
     parts: defaultdict[int, set[Part]] = defaultdict(set)
     linked: list[tuple[tuple[int, Part], tuple[int, Part]]] = []
     for one, stretch in enumerate(new):
         shared: Counter[int] = Counter()
-        for key in set(stretch.quoted.keys):
+        for key in set(stretch.keys):
             shared.update(holders[key])
         for other in sorted(shared):
             # Pairs among the recent ones are met from both ends; they are compared once.
@@ -84,17 +84,17 @@ def _of_one_speaker(new: list[Stretch], old: list[Stretch], names: frozenset[str
                 linked.append(((one, mine), (other, theirs)))
     for number, stretch in enumerate(new):
         if not parts[number]:
-            parts[number].add((0, len(stretch.quoted.keys)))
+            parts[number].add((0, len(stretch.keys)))
     return _joined(listed, parts, linked)
 
 
 def _size(stretch: Stretch) -> int:
-    return len(set(stretch.quoted.keys))
+    return len(set(stretch.keys))
 
 
 def _links(one: Stretch, other: Stretch, names: frozenset[str]) -> Iterator[tuple[Part, Part]]:
     """Find which parts of two stretches render each other."""
-    mine, theirs = one.quoted.keys, other.quoted.keys
+    mine, theirs = one.keys, other.keys
     apart = abs((one.day - other.day).days)
     same_article = one.entry.article.id == other.entry.article.id
     if len(mine) < SHORT or len(theirs) < SHORT:
@@ -104,11 +104,11 @@ def _links(one: Stretch, other: Stretch, names: frozenset[str]) -> Iterator[tupl
     if apart > _SAME_DAYS_BRIEF and min(len(mine), len(theirs)) < _BRIEF:
         return
     found: set[tuple[Part, Part]] = set()
-    for first, last in pieces(mine, one.quoted.breaks):
+    for first, last in pieces(mine, one.breaks):
         met = renders(mine[first:last], theirs, sure=same_article)
         if met:
             found.add(((first + met[0][0], first + met[0][1]), met[1]))
-    for first, last in pieces(theirs, other.quoted.breaks):
+    for first, last in pieces(theirs, other.breaks):
         met = renders(theirs[first:last], mine, sure=same_article)
         if met:
             found.add((met[1], (first + met[0][0], first + met[0][1])))
@@ -118,7 +118,7 @@ def _links(one: Stretch, other: Stretch, names: frozenset[str]) -> Iterator[tupl
 def _short_links(
     one: Stretch, other: Stretch, names: frozenset[str], *, same_article: bool
 ) -> Iterator[tuple[Part, Part]]:
-    mine, theirs = one.quoted, other.quoted
+    mine, theirs = one, other
     if not mine.keys or not theirs.keys:
         return
     if mine.keys == theirs.keys:

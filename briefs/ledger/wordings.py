@@ -33,6 +33,8 @@ class _Given:
 
 def utterance(group: Group, dossier: Dossier, copies: Mapping[str, tuple[str, ...]]) -> Utterance | None:
     """Set the wordings of a group side by side; None where the outlets agree to the word or quote less."""
+    if len({member.stretch.entry.article.outlet for member in group.members}) < 2:
+        return None
     given = [_Given(*_words_in(member)) for member in group.members]
     classes: defaultdict[tuple[str, ...], list[_Given]] = defaultdict(list)
     for each in given:
@@ -63,7 +65,7 @@ def member_span(member: Member) -> Span:
 
 
 def _words_in(member: Member) -> tuple[Entry, Span, tuple[Written, ...]]:
-    entry, quoted = member.stretch.entry, member.stretch.quoted
+    entry, quoted = member.stretch.entry, member.stretch
     text = entry.article.text
     sentences = quoted_words(text, quoted.start, quoted.end)
     places = [
