@@ -22,7 +22,10 @@ def side_of_group(atoms: Sequence[Atom], lowered: Sequence[str]) -> str | None:
 
     "A U.S. official" speaks from the US side, "a U.S. analyst" for nobody.
     """
-    if not atoms or lowered[atoms[-1].first] not in naming().sided:
+    if not atoms:
+        return None
+    head = lowered[atoms[-1].first]
+    if head not in naming().sided and head not in naming().sided_bodies:
         return None
     sides = {
         atom.entry.side
@@ -33,19 +36,18 @@ def side_of_group(atoms: Sequence[Atom], lowered: Sequence[str]) -> str | None:
 
 
 def described(
-    text: str, letter: str, words: Sequence[str], side: str | None, roster: Roster, *, bare: bool = True
+    text: str, letter: str, head: str, side: str | None, roster: Roster, *, bare: bool = True
 ) -> Who:
     """Make the one whom a phrase without a name describes: a side as a whole, a body, or somebody unnamed.
 
     `bare` is False where the phrase goes on with "of", "for" or "from".
     """
     sides = () if side is None else (side,)
-    head = words[-1] if words else ""
     if bare and side is not None and head in naming().whole and side in roster.sides:
         return Who(Kind.SIDE, roster.sides[side].name, None, side, "it", sides)
     plural = head in naming().plural
     body = letter == "G" and not plural
-    if body and _capitalised_head(text):
+    if body and (_capitalised_head(text) if bare else _capital_before(text, head)):
         name = next((text[len(article) :] for article in _ARTICLES if text.startswith(article)), text)
         return Who(Kind.BODY, name, None, side, "it", sides)
     pronoun = "they" if plural else "it" if letter == "G" else naming().told.get(head)
@@ -57,3 +59,8 @@ def _capitalised_head(text: str) -> bool:
     """Return whether the phrase's last word has a capital, as bodies' names do."""
     last = text.rsplit(" ", 1)[-1]
     return bool(last) and last[0].isupper()
+
+
+def _capital_before(text: str, head: str) -> bool:
+    """Return whether the head stands in the text with a capital: "the Ministry of Defence"."""
+    return head.capitalize() in text.split()

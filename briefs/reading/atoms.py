@@ -45,7 +45,9 @@ def atoms_of(paragraph: Paragraph, roster: Roster) -> list[Atom]:
         low = lowered[at]
         if low in starts:
             length, entry = match(roster, lowered, at)
-            if entry is not None and _written_as_name(words, at, length):
+            if entry is not None and (
+                _written_as_name(words, at, length) or tuple(lowered[at : at + length]) in roster.small
+            ):
                 last = _with_stop(words, at + length)
                 atom = _known(words, lowered, at, last, entry, lists)
                 found.append(atom)

@@ -70,15 +70,17 @@ class StanceWords:
     hedges: frozenset[str]
     negations: frozenset[str]
     denying: frozenset[str]
-    dropping: frozenset[str]
+    silence: frozenset[str]
+    telling: frozenset[str]
     conditions: tuple[tuple[str, ...], ...]
     anaphora: frozenset[str]
     pointing: frozenset[str]
 
 
 def find_frames(lowered: Sequence[str], low: int, high: int) -> Iterator[Frame]:
-    """Find the stance words at tokens `[low, high)`, in order and not overlapping; the longest wins."""
+    """Find the stance words at tokens `[low, high)`, in order; of each kind of holding the longest wins."""
     starts = stance_words().starts
+    taken: dict[Holding, int] = {}
     at = low
     while at < high:
         listed = starts.get(lowered[at])
@@ -87,9 +89,9 @@ def find_frames(lowered: Sequence[str], low: int, high: int) -> Iterator[Frame]:
                 last = at + len(phrase)
                 if last <= high and all(lowered[at + step] == phrase[step] for step in range(1, len(phrase))):
                     for word in words:
-                        yield Frame(at, last, word)
-                    at = last - 1
-                    break
+                        if taken.get(word.holding, 0) <= at:
+                            taken[word.holding] = last
+                            yield Frame(at, last, word)
         at += 1
 
 
@@ -127,7 +129,8 @@ def stance_words() -> StanceWords:
         hedges=frozenset(data["between"]["hedges"].split()),
         negations=frozenset(data["between"]["negations"].split()),
         denying=frozenset(data["between"]["denying"].split()),
-        dropping=frozenset(data["between"]["dropping"].split()),
+        silence=frozenset(data["between"]["silence"].split()),
+        telling=frozenset(data["telling"]["words"].split()),
         conditions=tuple(tuple(phrase.split()) for phrase in data["between"]["conditions"]),
         anaphora=frozenset(data["anaphora"]["words"].split()),
         pointing=frozenset(data["anaphora"]["nouns"].split()),

@@ -24,6 +24,7 @@ _PREPOSITIONS: Final = frozenset(
     "of for from to on in at by against between over about under into toward towards than as behind before after despite".split()
 )
 _RELATIVE: Final = frozenset("which who that whom something".split())
+_POSSESSIVE: Final = frozenset("his her its their our my".split())
 _OWN: Final = frozenset("we our us i my ours".split())
 _REACH: Final = 16
 _INSERTION: Final = 26
@@ -40,6 +41,10 @@ class Said:
     source: int | None
     cue: int | None
     size: int
+
+    def holds(self, token: int) -> bool:
+        """Tell whether the token stands in the content of somebody known."""
+        return self.attribution.speaker is not None and any(low <= token < high for low, high in self.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +79,20 @@ class Scene:
     by_first: dict[int, Mention] = field(default_factory=dict)
     subjects: frozenset[int] = frozenset()
 
-    def speaking(self, token: int, *, but: str | None = None) -> Said | None:
-        """Give the innermost attribution of somebody known whose content holds the token.
+    def speaking(self, token: int) -> Said | None:
+        """Give the innermost attribution of somebody known whose content holds the token."""
+        best: Said | None = None
+        for said in self.said:
+            if (best is None or said.size < best.size) and said.holds(token):
+                best = said
+        return best
 
-        With `but`, one of another side than that goes before one of that side.
-        """
-        holding = [
-            said
-            for said in self.said
-            if said.attribution.speaker is not None and any(low <= token < high for low, high in said.content)
-        ]
-        if but is not None:
-            holding = [said for said in holding if said.attribution.side != but] or holding
-        return min(holding, key=lambda said: said.size, default=None)
+    def telling(self, token: int, side: str) -> Said | None:
+        """Give who tells what stands at a token of `side`: the innermost speaker of another side, else of that one."""
+        known = stance_words().telling
+        holding = [said for said in self.said if said.attribution.force in known and said.holds(token)]
+        others = [said for said in holding if said.attribution.side != side]
+        return min(others or holding, key=lambda said: said.size, default=None)
 
 
 def scenes(cast: Cast, attributions: Sequence[Attribution]) -> list[Scene]:
@@ -170,10 +176,18 @@ def _of_verb(scene: Scene, frame: Frame, low: int, high: int, previous: Holder |
 def _by(scene: Scene, frame: Frame, high: int) -> Holder | None:
     """Give the agent of "rejected by X"."""
     for at in range(frame.last, min(high, frame.last + _BY)):
-        if scene.lowered[at] == "by":
+        word = scene.lowered[at]
+        if word == "by":
             mention = _mention_at(scene, at + 1)
             return None if mention is None else _holder(scene, mention.who, frame, at, mention.last, 0.9)
+        if word not in _BEFORE_BY and not word.endswith("ly"):
+            return None
     return None
+
+
+_BEFORE_BY: Final = frozenset(
+    "out of hand outright again today on monday tuesday wednesday thursday friday saturday sunday both already twice".split()
+)
 
 
 def _passive(scene: Scene, frame: Frame, low: int) -> bool:
@@ -237,6 +251,11 @@ def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str]
         if not (before in ("as", "before", "after", "than") and mention.first > low):
             return None
     start = mention.first
+    if mention.who.side is None and scene.lowered[mention.first] in _POSSESSIVE:
+        said = scene.speaking(mention.first)
+        if said is None or said.attribution.side is None or mention.letter not in "RG":
+            return None
+        return _made(scene, frame, said.attribution.side, None, start, 0.75, skipped)
     relative = before in ("which", "something", "that", "whom") and mention.first > low
     if before == "that" and mention.first - 2 >= low and scene.speaking(mention.first) is not None:
         relative = False
@@ -436,7 +455,12 @@ _STATE: Final = frozenset(
 
 
 def _of_speaker(scene: Scene, frame: Frame, low: int) -> Holder | None:
-    """Give who judges: the one who "has said is unacceptable" in the same clause, else the speaker."""
+    """Give who judges: "unacceptable to X", the one who "has said is unacceptable" in the clause, else the speaker."""
+    if frame.word.holding is Holding.JUDGE and scene.lowered[frame.last : frame.last + 1] in (["to"], ["for"]):
+        mention = _mention_at(scene, frame.last + 1)
+        if mention is not None and not mention.possessive and mention.who.side is not None:
+            words = scene.lowered[max(low, frame.first - 3) : frame.first]
+            return _made(scene, frame, mention.who.side, mention.who.actor, frame.first, 0.85, words)
     for place in range(frame.first - 1, max(low, frame.first - _JUDGING) - 1, -1):
         word = scene.lowered[place]
         if word in (",", ";", "that") or scene.by_last.get(place + 1) is not None:
@@ -505,7 +529,7 @@ def _made(
     skipped: Sequence[str] = (), *, end: int | None = None, relative: bool = False,
 ) -> Holder:  # fmt: skip
     known = stance_words()
-    told = scene.speaking(frame.first, but=side)
+    told = scene.telling(frame.first, side)
     return Holder(
         side, actor, start, frame.last if end is None else max(end, frame.last),
         denied(list(reversed(skipped)), known), hedged(skipped, known), told, sure, relative,

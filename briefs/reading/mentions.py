@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from briefs.reading.anonymous import described, side_of_group
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = r"(?:P|R|G|S|B|O|u)"
 _PHRASE: Final = re.compile(
-    rf"(?:[DQ]{{1,3}}m{{0,2}}|Am|(?<=[x,mpc'])(?=.))?(?:[MAuSBORHG]|[SBOPRGu]')*{_HEAD}"
+    rf"(?:[DQ]{{1,3}}m{{0,2}}|Am|(?<=[x,mpc'])(?=.))?(?:[MAuSBORHG]|[SBOPRGu]'m?)*{_HEAD}"
 )
 _LONGEST_PHRASE: Final = 24
 
@@ -152,11 +152,9 @@ class _Paragraph:
             return self._person(start, atom, entry)
         if atom.letter == "u":
             known = self.cast.people.by_surname(self.paragraph.words[atom.first])
-            if len(known) == 1 and atom.last - atom.first == 1:
+            if known and atom.last - atom.first == 1:
                 atom.letter = "P"
-                return known[0]
-            if len(known) > 1:
-                return NOBODY
+                return self._among(start, known)
         who = who_of(entry)
         if who.side is None and atom.letter == "B" and entry.actor is None:
             side = self._side_before(start, end - 1)
@@ -221,7 +219,7 @@ class _Paragraph:
         """Make the mention of a phrase whose head is a role or a group, with what belongs to it."""
         apposed = self._apposed(end)
         if apposed is not None and self._definite(start, end):
-            who = self._named(apposed, apposed + 1)
+            who = self._sided(self._named(apposed, apposed + 1), start, end)
             self.found.append(self._mention(start, apposed + 1, "P", who))
             self._teach_before(start, apposed + 1, who, head=end)
             return apposed + 1
@@ -251,12 +249,23 @@ class _Paragraph:
         outer.who = self._with_inner(start, end, max(inner_end, last), [mention.who for mention in inner])
         apposed = self._apposed(max(inner_end, last))
         if apposed is not None and inner and inner[-1].letter in "PSBO" and last == inner_end:
-            named = self._named(apposed, apposed + 1)
+            whose = outer.who.side
+            named = self._sided(self._named(apposed, apposed + 1), start, end, whose)
             outer.who, outer.letter = named, "P"
             outer.last = self.atoms[apposed].last
             self._teach_before(start, end, named, head=end)
             return apposed + 1
         return max(inner_end, last)
+
+    def _sided(self, who: Who, start: int, end: int, side: str | None = None) -> Who:
+        """Give a person whom only the article knows the side that the role before the name tells."""
+        side = self._side_before(start, end) or side
+        if who.kind is not Kind.PERSON or who.actor is not None or who.side is not None or side is None:
+            return who
+        sided = replace(who, side=side, sides=(side,))
+        if sided.name is not None and sided.name in self.cast.people.full:
+            self.cast.people.full[sided.name] = sided
+        return sided
 
     def _definite(self, start: int, end: int) -> bool:
         """Return whether the phrase names one bearer: not "a spokesman"."""
@@ -314,7 +323,7 @@ class _Paragraph:
         if who is not None:
             return who
         side = side_of_group(self.atoms[start:end], self.paragraph.lowered)
-        return described(self._text(first, last), self.letters[end - 1], words, side, self.cast.roster)
+        return described(self._text(first, last), self.letters[end - 1], words[-1], side, self.cast.roster)
 
     def _with_inner(self, start: int, end: int, last: int, inner: list[Who]) -> Who:
         """Settle who a phrase like "a spokesman for X" stands for: never X."""
@@ -334,7 +343,7 @@ class _Paragraph:
         head_word = self.paragraph.lowered[self.atoms[end - 1].first]
         side = sides[0] if len(sides) == 1 and head_word in naming().sided else None
         made = described(
-            self._text(first, to), self.letters[end - 1], words, side, self.cast.roster, bare=False
+            self._text(first, to), self.letters[end - 1], head_word, side, self.cast.roster, bare=False
         )
         return Who(
             made.kind, made.name, None, side, made.pronoun, sides if side is None else (side,), made.unnamed

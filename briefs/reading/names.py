@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from briefs.model.reading import Attribution
@@ -29,6 +29,8 @@ _LEADS: Final = frozenset(
 _RELATIVE: Final = frozenset("who which that whom".split())
 _SELF: Final = frozenset("i we".split())
 _UNSURE: Final = 0.6
+_LONGEST_DESCRIPTION: Final = 14
+_ENDS_DESCRIPTION: Final = frozenset("as who which that said says saying told when while but".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,23 @@ def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:
         return _words(cast, source.paragraph, first, last), 0.8
     if head.possessive and head.last < last and _goes_on(cast, head, last):
         return _words(cast, source.paragraph, first, last), 0.8
+    if head.who.unnamed and head.last < last:
+        return _as_described(cast, head, last), 1.0
     return head.who, 1.0
+
+
+def _as_described(cast: Cast, head: Mention, last: int) -> Who:
+    """Give an unnamed source with all that describes it: "a person familiar with the matter"."""
+    part = cast.paragraphs[head.paragraph]
+    end = head.last
+    while end < last and end - head.first < _LONGEST_DESCRIPTION and part.lowered[end] not in _ENDS_DESCRIPTION:
+        if not part.words[end][0].isalnum() and part.lowered[end] not in ("'s", "\u2019s", "-"):
+            break
+        end += 1
+    if end == head.last:
+        return head.who
+    text = " ".join(cast.text[part.starts[head.first] : part.ends[end - 1]].split())
+    return replace(head.who, name=f"anonymous: {text}")
 
 
 def _within(cast: Cast, paragraph: int, first: int, last: int) -> list[Mention]:
@@ -209,8 +227,9 @@ def _through(cast: Cast, found: Found, source: _Source, who: Who) -> tuple[Who, 
     low, high = _sentence(part.sentences, source.first)
     if head is not None and is_outlet(cast, head):
         cited = cited_by(cast, source.paragraph, head, high)
-        if cited is not None and cited.name is not None:
-            return cited, _plain(head.who.name)
+        if cited is not None and cited.who.name is not None:
+            whom = _as_described(cast, cited, high) if cited.who.unnamed else cited.who
+            return whom, _plain(head.who.name)
         return who, None
     told = _tokens(cast, found.told)
     if told is not None:

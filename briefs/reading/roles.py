@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from briefs.reading.people import Bearer, People, Who, who_of
+from briefs.reading.people import NOBODY, Bearer, People, Who, who_of
 from briefs.reading.roster import Kind, Roster, title_key
 from briefs.reading.words import naming
 
@@ -22,7 +22,7 @@ def who_by_role(
     """Give the one whom a definite role names, or None where that is nobody or not clear.
 
     First the dossier's titles, then whom the article itself has given the role; two bearers that are
-    equally near give None.
+    equally near give NOBODY, a role that nobody is known to bear None.
     """
     key = title_key(roster, tuple(word for word in words if word not in naming().pronouns))
     plain = tuple(word for word in key if word[0] != "<")
@@ -41,7 +41,7 @@ def who_by_role(
     bearers.extend(_titled(roster, plain, side, recent, bearers))
     if len(bearers) == 1:
         return bearers[0].who
-    return _nearest(bearers, recent)
+    return _nearest(bearers, recent) or (NOBODY if bearers else None)
 
 
 def _only(roster: Roster, plain: tuple[str, ...]) -> bool:

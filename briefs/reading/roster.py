@@ -46,7 +46,8 @@ class Roster:
 
     `titles` maps a normalised title (sides and bodies as ids in angle brackets) to the ids of the
     actors that bear it, `roles` a bare role ("president") likewise; `spokes` maps an actor's id to
-    those who speak for them. All without a dossier hold nothing but the well-known outlets.
+    those who speak for them; `small` are the names that the dossier itself
+    writes without a capital ("the army"). All without a dossier hold nothing but the well-known outlets.
     """
 
     dossier: Dossier | None
@@ -58,7 +59,7 @@ class Roster:
     actors: dict[str, Actor] = field(default_factory=dict)
     sides: dict[str, Side] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
-    talks: frozenset[tuple[str, ...]] = frozenset()
+    small: set[tuple[str, ...]] = field(default_factory=set)
 
 
 _POSSESSIVES: Final = ("'s", "\u2019s")  # the text's own possessives are understood
@@ -154,6 +155,8 @@ def _add(roster: Roster, alias: str, entry: Entry) -> None:
     listed = roster.starts.setdefault(words[0], [])
     listed[:] = [(known, what) for known, what in listed if known != words]
     listed.append((words, entry))
+    if alias.islower():
+        roster.small.add(words)
 
 
 def title_key(roster: Roster, words: tuple[str, ...]) -> tuple[str, ...]:

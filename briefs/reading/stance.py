@@ -111,7 +111,8 @@ def _asks(scene: Scene, high: int) -> bool:
 
 
 def _read_sentence(sentence: _Sentence, matcher: IssueMatcher) -> list[Position]:
-    scene, made = sentence.scene, []
+    scene = sentence.scene
+    made: list[Position] = []
     previous: Holder | None = None
     for frame in find_frames(scene.lowered, sentence.low, sentence.high):
         if _passed_over(sentence, frame):
@@ -121,7 +122,7 @@ def _read_sentence(sentence: _Sentence, matcher: IssueMatcher) -> list[Position]
             continue
         if frame.word.holding is Holding.SUBJECT:
             previous = holder
-        made.extend(_made(sentence, matcher, frame, holder))
+        made.extend(_made(sentence, matcher, frame, holder, made))
     return _without_doubles(sentence, made)
 
 
@@ -131,13 +132,49 @@ def _passed_over(sentence: _Sentence, frame: Frame) -> bool:
     if word.holding is Holding.SUBJECT:
         after = lowered[frame.last] if frame.last < sentence.high else ""
         if word.lemma in ("refuse", "decline") and after == "to":
+            if lowered[frame.last + 1 : frame.last + 2] and lowered[frame.last + 1] in stance_words().silence:
+                return True
             following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 2)), None)
             return following is not None and following.word.holding is Holding.SUBJECT
         if word.lemma == "suggest":
             return not (after.endswith("ing") or after in ("a", "an") or "should" in lowered[frame.last : sentence.high])
+        if word.lemma == "warn":
+            return not _warns(sentence, frame)
         if word.lemma in stance_words().spoken:
             return sentence.scene.speaking(frame.first) is None
+    if word.holding is Holding.JUDGE and word.stance is not Stance.ACCUSE and not _predicative(sentence, frame):
+        return True
     return _in_condition(sentence, frame)
+
+
+def _predicative(sentence: _Sentence, frame: Frame) -> bool:
+    """Return whether a judging word is said of something, not set before it: "X is necessary", "calls X absurd"."""
+    lowered = sentence.scene.lowered
+    if frame.word.lemma.split()[0] in ("would", "will"):
+        return True
+    before = lowered[max(sentence.low, frame.first - 5) : frame.first]
+    if set(before) & _LINKS:
+        return True
+    after = lowered[frame.last : frame.last + 1]
+    return not after or not after[0][0].isalpha() or after[0] in ("to", "for", "and", "but", "that")
+
+
+_LINKS: Final = frozenset(
+    "is are was were be been being as seems remains remained becomes became isn't wasn't aren't 's call calls called calling".split()
+)
+
+
+def _warns(sentence: _Sentence, frame: Frame) -> bool:
+    """Return whether a warning is a threat: of what the warner's own side would do, or of its answer."""
+    lowered = sentence.scene.lowered
+    rest = lowered[frame.last : min(sentence.high, frame.last + 14)]
+    if {"retaliation", "retaliate", "consequences", "response", "targets", "target"} & set(rest):
+        return True
+    warner = holder_of(sentence.scene, frame, sentence.low, sentence.high, None)
+    if warner is None or not {"would", "will"} & set(rest):
+        return False
+    first = next((m for m in sentence.scene.cast.mentions[sentence.scene.number] if m.first >= frame.last), None)
+    return first is not None and first.who.side == warner.side and lowered[first.last : first.last + 1] in (["would"], ["will"])
 
 
 def _in_condition(sentence: _Sentence, frame: Frame) -> bool:
@@ -152,7 +189,9 @@ def _in_condition(sentence: _Sentence, frame: Frame) -> bool:
     return False
 
 
-def _made(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Holder) -> list[Position]:
+def _made(
+    sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Holder, earlier: Sequence[Position]
+) -> list[Position]:
     scene, word = sentence.scene, frame.word
     target = _target(sentence, frame, holder)
     if word.holding is Holding.CONDUCT and (target is None or holder.denied):
@@ -165,7 +204,7 @@ def _made(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Hold
     if settled is None:
         return []
     stance, weak = settled
-    touched = _issues(sentence, matcher, frame, holder)
+    touched = _answered(sentence, matcher, frame, holder, earlier) or _issues(sentence, matcher, frame, holder)
     made = []
     for issue in touched:
         sure = min(0.97, holder.sure * issue.sure * _told_sure(holder))
@@ -335,10 +374,31 @@ def _issues(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Ho
             inside = tuple(hit for hit in hits if low <= hit.start < high)
             if inside:
                 found.append(_Touched(issue, inside, sure))
+        whole = [touched for touched in found if matcher.met(touched.hits)]
+        found = whole or found
         if found:
             return _nearest(found, starts[frame.first], frame, sentence.scene.cast.text)
     if _points_back(sentence, frame, clause):
         return [_Touched(issue, (), _BEFORE) for issue in list(sentence.before)[:1]]
+    return []
+
+
+def _answered(
+    sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Holder, earlier: Sequence[Position]
+) -> list[_Touched]:
+    """Give the issue of another's stance that "which X rejects", "something X rejects" answers."""
+    number = clause_at(sentence.clauses, frame.first)
+    clause = sentence.clauses[number]
+    if not clause.relative or number == 0:
+        return []
+    starts = sentence.scene.cast.paragraphs[sentence.scene.number].starts
+    low, high = starts[sentence.clauses[number - 1].first], starts[clause.first]
+    inside = {hit.issue for hits in sentence.met.values() for hit in hits if starts[clause.first] <= hit.start < starts[clause.last - 1]}
+    for position in reversed(earlier):
+        issue = matcher.ids.index(position.issue)
+        if position.side != holder.side and position.span.end > low and issue in sentence.met and not inside:
+            hits = tuple(hit for hit in sentence.met[issue] if hit.start < high)
+            return [_Touched(issue, hits, _IN_CLAUSE * 0.95)] if hits else []
     return []
 
 

@@ -9,7 +9,6 @@ from briefs.reading.words import naming
 
 if TYPE_CHECKING:
     from briefs.reading.mentions import Cast, Mention
-    from briefs.reading.people import Who
 
 _REACH: Final = 14
 _AS: Final = frozenset(("as",))
@@ -30,7 +29,7 @@ def outlet_near(cast: Cast, paragraph: int, low: int, high: int) -> str | None:
     return None
 
 
-def cited_by(cast: Cast, paragraph: int, mention: Mention, high: int) -> Who | None:
+def cited_by(cast: Cast, paragraph: int, mention: Mention, high: int) -> Mention | None:
     """Give whom an outlet that is named as the source only cites: "X quoted Y as saying", "X reported, citing Y"."""
     part = cast.paragraphs[paragraph]
     for other in cast.mentions[paragraph]:
@@ -39,7 +38,7 @@ def cited_by(cast: Cast, paragraph: int, mention: Mention, high: int) -> Who | N
         if part.quoted(other.head) or other.inner:
             continue
         if other.first > 0 and part.lowered[other.first - 1] in naming().via_citing:
-            return other.who
+            return other
     return None
 
 

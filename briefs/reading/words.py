@@ -44,6 +44,7 @@ class Naming:
     via_citing: frozenset[str]
     same_role: dict[str, str]
     sided: frozenset[str]
+    sided_bodies: frozenset[str]
 
 
 def plural_of(word: str) -> str:
@@ -92,6 +93,7 @@ def naming() -> Naming:
         via_reported=frozenset(via["reported"]),
         via_citing=frozenset(via["citing"]),
         same_role=dict(data["same_role"]),
+        sided_bodies=frozenset(data["sided"]["bodies"].split()),
         sided=frozenset((*sided, *(plural_of(word) for word in sided))),
     )
 
