@@ -58,11 +58,23 @@ class Tally:
     good: int = 0
     told_right: int = 0
     told: int = 0
+    raised: int = 0
     misses: list[str] = field(default_factory=list)
 
     def add(self, other: "Tally") -> None:
         """Count the other's, too."""
-        for name in ("right", "wrong", "abstained", "marked", "found", "given", "good", "told_right", "told"):
+        for name in (
+            "right",
+            "wrong",
+            "abstained",
+            "marked",
+            "found",
+            "given",
+            "good",
+            "told_right",
+            "told",
+            "raised",
+        ):
             setattr(self, name, getattr(self, name) + getattr(other, name))
 
     @property
@@ -248,7 +260,12 @@ def score(folder: str, dossier: Dossier | None = None, reader: Reader = read) ->
     judged = []
     for case in load(folder):
         tally = Tally()
-        reading = reader(case.text, dossier)
+        try:
+            reading = reader(case.text, dossier)
+        except Exception as error:  # noqa: BLE001 - a reader that raises has read nothing, and the rest counts
+            reading = Reading((), (), ())
+            tally.misses.append(f"raised    {case.name}: {error!r}")
+            tally.raised += 1
         judge_quotes(case, reading, tally)
         judge_positions(case, reading, tally)
         judged.append((case, tally))
@@ -292,6 +309,8 @@ def table(arguments: argparse.Namespace) -> list[str]:
             lines += [*(miss for _, tally in judged for miss in tally.misses), ""]
     whole = total(everything)
     lines.append(line("all twenty", whole))
+    if whole.raised:
+        lines.append(f"THE READER RAISED on {whole.raised} articles (--show names the error)")
     lines.append(f"told through somebody, right speaker: via right in {whole.told_right} of {whole.told}")
     if arguments.brief:
         from tests.coverage.score_brief import report  # noqa: PLC0415 - it runs the program: only when asked
