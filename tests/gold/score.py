@@ -258,9 +258,12 @@ def main() -> None:
     """Print the table, and the misses when asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="print the misses, too")
+    arguments = parser.parse_args()
     from briefs.reading import read  # noqa: PLC0415 - the scorer itself works without an engine
+    from tests.gold.together import report  # noqa: PLC0415 - it needs this module
 
-    print("\n".join(table(read, show=parser.parse_args().show)))  # noqa: T201 - a table is what this is for
+    lines = [*table(read, show=arguments.show), *report("original"), *report("retold")]
+    print("\n".join(lines))  # noqa: T201 - a table is what this is for
 
 
 if __name__ == "__main__":
