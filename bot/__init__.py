@@ -1,0 +1,1 @@
+"""The program around the craft: everything that touches the world."""

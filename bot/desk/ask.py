@@ -1,18 +1,15 @@
 """Every question that can be asked of the record: a value in, a value out."""
 
-from collections.abc import Iterable
 from contextlib import suppress
-from datetime import UTC, date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime, timedelta
+from typing import Final, TypedDict
 
-from bot.desk.answers import card, position_list, quote_list
 from bot.desk.names import Known, find_name
-from bot.desk.windows import Days, zone_of
+from bot.desk.windows import Days, day_in_words, midnight, zone_of
 from bot.errors import NothingFound, RapporteurError, one_line
 from bot.store import articles, readings
 from bot.store.database import Record
-from briefs.compile import compile_brief
-from briefs.ledger.entry import Entry
+from briefs.compile import compile_brief, compile_card, list_disputes, list_positions, list_quotes
 from briefs.ledger.ledger import Ledger
 from briefs.model.answers import Asked, DisputeList, NameUnknown, PositionList, QuoteList, WhoCard
 from briefs.model.article import Article
@@ -22,18 +19,18 @@ from briefs.model.talks import Dossier
 from briefs.plain import NotPlainError, brief_from_json
 from briefs.verify import Failure, cited, verify
 
-EMPTY: Final = "the record is empty; `rapporteur run` loads the first dossier's articles, `rapporteur import PATH...` yours"
+EMPTY: Final = (
+    "the record is empty; `rapporteur run` loads the first dossier's articles, "
+    "`rapporteur import PATH...` yours"
+)
 #: How far back sayings are known again: what is older and said anew is new.
 LOOK_BACK: Final = timedelta(days=7)
 #: How many of a side's newest positions on an issue are looked for before that, for what still stands.
 POSITIONS_BEFORE: Final = 12
-#: How many of the newest articles a question about a speaker or about words reads at most.
-ARTICLES: Final = 300
-
-
-def day_in_words(day: date) -> str:
-    """Write a day as people do: 18 February 2026."""
-    return f"{day.day} {day:%B} {day.year}"
+#: How many of the newest articles a question about a speaker or about words reads at most, and how many of
+#: the newest of all, for what others say of the speaker.
+OF_SPEAKER: Final = 200
+OF_ALL: Final = 50
 
 
 class Ask:
@@ -57,31 +54,28 @@ class Ask:
         Raises:
             NothingFound: when there is no article on these days; the message names the latest day that has.
         """
-        zone = zone or self.dossier.zone
-        meant = days or (Days(on, on) if on else None) or await self._latest(zone, as_of)
-        brief = await self._compiled(meant.window(zone), meant.before().window(zone), kind, as_of)
-        if not brief.status.articles:
-            raise await self._no_articles(meant, zone, as_of)
-        return brief
+        window, before = await self._windows(on, days, zone, as_of)
+        ledger = await self._ledger(window, as_of)
+        return compile_brief(ledger, window, self.dossier, kind=kind, before=before, as_of=as_of)
 
     async def who(self, name: str) -> WhoCard | NameUnknown:
         """Give all the record holds about one speaker, or the known names near to the one asked for."""
         async with self._record.reading() as connection:
-            speakers = await readings.load_speakers(connection)
-            found = find_name(self.dossier, speakers, name)
+            found = find_name(self.dossier, await readings.load_speakers(connection), name)
             if not isinstance(found, Known):
                 return NameUnknown(self.dossier.id, name, found)
-            ids = await readings.find_articles_of_speaker(connection, found.name, None, ARTICLES)
-            entries = await readings.load_entries_of(connection, ids, None)
-        return card(self._whole(entries), entries, found, self.dossier)
+            own = await readings.find_articles_of_speaker(connection, found.name, OF_SPEAKER)
+            newest = await articles.find_newest(connection, OF_ALL)
+            entries = await readings.load_entries_of(connection, {*own, *newest}, None)
+        card = compile_card(Ledger(self.dossier, entries), found.id)
+        return card or NameUnknown(self.dossier.id, name, ())
 
     async def positions(self, *, actor: str | None = None, issue: str | None = None) -> PositionList:
         """Give what stands now, of one actor or side, on one issue."""
         known = await self._named(actor)
-        self._check_issue(issue)
-        brief = await self.brief()
-        asked = Asked(by=known.id if known else None, side=known.side if known else None, issue=issue)
-        return position_list(brief, asked, known, self.dossier)
+        asked = Asked(**_whom(known), issue=self._issue(issue))
+        window, _ = await self._windows(None, None, None, None)
+        return list_positions(await self._ledger(window, None), asked)
 
     async def disputes(
         self,
@@ -92,9 +86,8 @@ class Ask:
         zone: str | None = None,
     ) -> DisputeList:
         """Give what is in dispute on a day, by default the latest day that has articles."""
-        brief = await self.brief(on, days=days, as_of=as_of, zone=zone)
-        asked = Asked(window=brief.window)
-        return DisputeList(brief.dossier, asked, brief.disputes, brief.sources, brief.names)
+        window, _ = await self._windows(on, days, zone, as_of)
+        return list_disputes(await self._ledger(window, as_of), Asked(window=window))
 
     async def quotes(
         self,
@@ -105,21 +98,24 @@ class Ask:
         text: str | None = None,
         since: date | None = None,
     ) -> QuoteList:
-        """Give sayings, newest first: by somebody, about somebody or something, on an issue, with these words."""
-        known = await self._named(by)
-        self._check_issue(issue)
-        start = None if since is None else Days(since, since).window(self.dossier.zone).start
+        """Give sayings, newest first: by somebody, about something, on an issue, with these words in them."""
+        speaker, subject = await self._named(by), None
+        if about is not None:
+            with suppress(NothingFound):
+                subject = await self._named(about)
+        start = None if since is None else midnight(since, self.dossier.zone)
+        asked = Asked(
+            **_whom(speaker), about=subject.id if subject else about, issue=self._issue(issue), text=text
+        )
         async with self._record.reading() as connection:
-            if known is not None:
-                ids = await readings.find_articles_of_speaker(connection, known.name, None, ARTICLES)
+            if speaker is not None:
+                ids = await readings.find_articles_of_speaker(connection, speaker.name, OF_SPEAKER)
             else:
-                words = [word for word in (text, about) if word]
-                ids = await articles.find_texts(connection, words[:1], ARTICLES)
+                longest = max((text or "").split(), key=len, default="")
+                ids = await articles.find_newest(connection, OF_SPEAKER, word=longest, start=start)
             entries = await readings.load_entries_of(connection, ids, None)
-        if start is not None:
-            entries = tuple(entry for entry in entries if entry.article.published >= start)
-        asked = Asked(by=known.id if known else None, about=about, issue=issue, text=text)
-        return quote_list(self._whole(entries), asked, known)
+        kept = tuple(entry for entry in entries if start is None or entry.article.published >= start)
+        return list_quotes(Ledger(self.dossier, kept), asked)
 
     async def verify(self, written: str, *, rebuild: bool = True) -> tuple[Failure, ...]:
         """Check a brief's JSON against the record, line by line; nothing found is the proof that it holds."""
@@ -137,7 +133,10 @@ class Ask:
         if rebuild and length > timedelta():
             with suppress(RapporteurError, OverflowError):
                 before = Window(window.start - length, window.start, window.zone)
-                again = await self._compiled(window, before, claimed.kind, claimed.as_of)
+                ledger = await self._ledger(window, claimed.as_of)
+                again = compile_brief(
+                    ledger, window, self.dossier, kind=claimed.kind, before=before, as_of=claimed.as_of
+                )
         return verify(
             written,
             lambda article, version: held.get((article, version)),
@@ -158,16 +157,21 @@ class Ask:
         zone = zone_of(self.dossier.zone)
         return tuple(sorted({moment.astimezone(zone).date() for moment in moments}))
 
-    async def _latest(self, zone: str, as_of: datetime | None) -> Days:
+    async def latest(self, zone: str | None = None, as_of: datetime | None = None) -> Days:
+        """Give the latest day that has articles.
+
+        Raises:
+            NothingFound: when the record holds none; the message says what to do.
+        """
         async with self._record.reading() as connection:
             moment = await articles.latest_published(connection, None, as_of)
         if moment is None:
             raise NothingFound(EMPTY if as_of is None else f"the record holds no article from before {as_of}")
-        day = moment.astimezone(zone_of(zone)).date()
+        day = moment.astimezone(zone_of(zone or self.dossier.zone)).date()
         return Days(day, day)
 
     async def _no_articles(self, days: Days, zone: str, as_of: datetime | None) -> NothingFound:
-        latest = await self._latest(zone, as_of)
+        latest = await self.latest(zone, as_of)
         span = day_in_words(days.first)
         if days.last != days.first:
             span = f"{span} to {day_in_words(days.last)}"
@@ -176,21 +180,27 @@ class Ask:
             f"({latest.last.isoformat()})"
         )
 
-    async def _compiled(self, window: Window, before: Window, kind: str, as_of: datetime | None) -> Brief:
+    async def _windows(
+        self, on: date | None, days: Days | None, zone: str | None, as_of: datetime | None
+    ) -> tuple[Window, Window]:
+        """Give the window that is meant, and the one before it to compare with."""
+        zone = zone_of(zone or self.dossier.zone).key
+        meant = days or (Days(on, on) if on else await self.latest(zone, as_of))
+        window = meant.window(zone)
+        async with self._record.reading() as connection:
+            latest = await articles.latest_published(connection, window.end, as_of)
+        if latest is None or latest < window.start:
+            raise await self._no_articles(meant, zone, as_of)
+        return window, meant.before().window(zone)
+
+    async def _ledger(self, window: Window, as_of: datetime | None) -> Ledger:
+        """Load what a window's brief is made from: its articles, some before, and what stood before these."""
         since = window.start - LOOK_BACK
         pairs = [(issue.id, side.id) for issue in self.dossier.issues for side in self.dossier.sides]
         async with self._record.reading() as connection:
             recent = await readings.load_entries(connection, since, window.end, as_of)
             older = await readings.load_last_positions(connection, pairs, since, as_of, POSITIONS_BEFORE)
-        ledger = Ledger(self.dossier, (*older, *recent))
-        return compile_brief(ledger, window, self.dossier, kind=kind, before=before, as_of=as_of)
-
-    def _whole(self, entries: Iterable[Entry]) -> Brief:
-        """Compile all of these entries as one window."""
-        listed = tuple(entries)
-        moments = [entry.article.published for entry in listed] or [datetime(2000, 1, 1, tzinfo=UTC)]
-        window = Window(min(moments), max(moments) + timedelta(seconds=1), self.dossier.zone)
-        return compile_brief(Ledger(self.dossier, listed), window, self.dossier, kind="flash")
+        return Ledger(self.dossier, (*older, *recent))
 
     async def _named(self, name: str | None) -> Known | None:
         if name is None:
@@ -201,16 +211,30 @@ class Ask:
         if isinstance(found, Known):
             return found
         near = " or ".join(one.name for one in found)
-        hint = (
-            f"; did you mean {near}?"
-            if near
-            else "; `rapporteur who` answers for every speaker of the record"
-        )
+        hint = f"; did you mean {near}?" if near else ", neither in the dossier nor in the record"
         raise NothingFound(f'nobody is known by "{one_line(name, 60)}"{hint}')
 
-    def _check_issue(self, issue: str | None) -> None:
-        known = [each.id for each in self.dossier.issues]
-        if issue is not None and issue not in known:
-            raise NothingFound(
-                f'there is no issue "{one_line(issue, 60)}"; the dossier has {", ".join(known)}'
-            )
+    def _issue(self, issue: str | None) -> str | None:
+        """Give the id of an issue named by id or name."""
+        if issue is None:
+            return None
+        asked = issue.casefold().strip()
+        for each in self.dossier.issues:
+            if asked in {each.id.casefold(), each.name.casefold()}:
+                return each.id
+        known = ", ".join(each.id for each in self.dossier.issues)
+        raise NothingFound(f'there is no issue "{one_line(issue, 60)}"; the dossier has {known}')
+
+
+class _Whom(TypedDict):
+    by: str | None
+    side: str | None
+
+
+def _whom(known: Known | None) -> _Whom:
+    """Give what an answer is asked for: an actor or a speaker, or for a side everybody on it."""
+    if known is None:
+        return {"by": None, "side": None}
+    if known.actor is None and known.side is not None:
+        return {"by": None, "side": known.side}
+    return {"by": known.id, "side": None}

@@ -123,31 +123,44 @@ class Intake:
         *,
         given: Given | None = None,
         known: datetime | None = None,
+        reading: Reading | None = None,
     ) -> Taken:
-        """Store one page; `known` is when it was fetched, None for a file, known since its publication."""
+        """Store one page; `known` is when it was fetched, None for a file, known since its publication.
+
+        `reading` is what the same reader has found in the page's text elsewhere, None where it has not.
+        """
         offer = self._offer(page, path, place, given or Given(), known)
-        async with self._record.reading() as connection:
-            unknown = not await stored.find_by_hash(connection, offer.hash)
-        # Read before the record is held: reading a long text must keep nobody waiting.
-        reading = self._reader.read(page.text) if unknown else None
+        if reading is None and not await self.knows(page.text):
+            # Read before the record is held: reading a long text must keep nobody waiting.
+            reading = self._reader.read(page.text)
         async with self._record.writing() as connection:
             seed = None if page.seed or offer.seed is None else await self._seed(connection, offer.seed)
             if seed is not None:
                 await self._store(connection, seed, None)
             outcome, standing, title = await self._store(connection, offer, reading)
+            outlet = await stored.outlet_name(connection, standing.outlet)
         return Taken(
             path=path or page.address or "",
             outcome=outcome,
             article=standing.id,
-            outlet=offer.outlet_name if standing.outlet == offer.outlet else standing.outlet,
+            outlet=outlet,
             title=title,
             published=standing.published,
             dated_by=DatedBy(standing.dated_by),
         )
 
+    async def knows(self, text: str) -> bool:
+        """Tell whether the record holds this text, as a version of any article."""
+        async with self._record.reading() as connection:
+            return bool(await stored.find_by_hash(connection, text_hash(text)))
+
     async def take_seeds(self) -> tuple[Taken, ...]:
         """Store the dossier's own articles; those already stored change nothing."""
-        return tuple([await self.take_file(str(file)) for file in self._catalogue.files])
+        taken = []
+        for file in self._catalogue.files:
+            page = self._catalogue.read(file)
+            taken.append(await self.take_page(page, self._catalogue.shown(file), str(file)))
+        return tuple(taken)
 
     async def read_again(self) -> AsyncIterator[tuple[int, int]]:
         """Read anew what another reader read, giving how many are done, of how many."""
@@ -200,7 +213,7 @@ class Intake:
         if found is None:
             return None
         file, page = found
-        return self._offer(page, file.as_posix(), str(file), Given(), None)
+        return self._offer(page, self._catalogue.shown(file), str(file), Given(), None)
 
     async def _store(
         self, connection: AsyncConnection, offer: _Offer, reading: Reading | None

@@ -2,10 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.errors import WrongUse
 from briefs.model.brief import Window
+
+# Not by strftime, which speaks the language that the system is set to.
+_MONTHS: Final = (
+    "January February March April May June July August September October November December".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +27,7 @@ class Days:
 
     def window(self, zone: str) -> Window:
         """Give the window of these days as they are counted in a zone."""
-        return Window(midnight(self.first, zone), midnight(self.last + timedelta(days=1), zone), zone)
+        return Window(midnight(self.first, zone), midnight(self.last, zone, after=1), zone)
 
     def before(self) -> "Days":
         """Give as many days that end right before these."""
@@ -34,14 +40,14 @@ def week_to(day: date) -> Days:
     return Days(day - timedelta(days=6), day)
 
 
-def midnight(day: date, zone: str) -> datetime:
-    """Give the moment at which a day begins in a zone, in UTC.
+def midnight(day: date, zone: str, *, after: int = 0) -> datetime:
+    """Give the moment at which a day, or the one so many days after it, begins in a zone; in UTC.
 
     Raises:
         WrongUse: when there is no such moment or no such zone.
     """
     try:
-        return datetime.combine(day, time(), zone_of(zone)).astimezone(UTC)
+        return datetime.combine(day + timedelta(days=after), time(), zone_of(zone)).astimezone(UTC)
     except OverflowError as error:
         raise WrongUse(f"{day} is too far away; the record knows days from 0002 to 9998") from error
 
@@ -56,3 +62,8 @@ def zone_of(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ValueError, OSError, LookupError) as error:
         raise WrongUse(f'there is no time zone "{name[:40]}"; write one like Europe/Zurich or UTC') from error
+
+
+def day_in_words(day: date) -> str:
+    """Write a day as people do: 18 February 2026."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

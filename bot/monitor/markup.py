@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Final, Protocol
 from urllib.parse import urlsplit
 
@@ -27,6 +28,10 @@ _TIMES: Final = (
     "publish-date",
     "parsely-pub-date",
     "sailthru.date",
+)
+#: What a page's source holds and does not show as it stands; some of it goes on to an end of its own.
+_HIDDEN: Final = re.compile(
+    r"<!--|<(?P<tag>script|style|template|noscript)\b|</?[A-Za-z!?][^<>]*>|&#?\w{1,32};", re.IGNORECASE
 )
 _OUTLETS: Final = ("og:site_name", "application-name", "dc.publisher", "publisher")
 
@@ -118,3 +123,49 @@ def _publisher(item: dict[str, object]) -> str | None:
     publisher = item.get("publisher")
     name = publisher.get("name") if isinstance(publisher, dict) else publisher
     return name.strip() if isinstance(name, str) and name.strip() else None
+
+
+def places(source: str, text: str) -> list[tuple[int, int] | None]:
+    """Tell where each code point of the body stands in the page's source, None for blanks and the unknown.
+
+    Paragraphs are looked for one after the other in what the page shows, so that a teaser that repeats the
+    words does not draw them to itself unless it comes first.
+    """
+    shown = [(char, start, end) for char, start, end in _shown(source) if not char.isspace()]
+    stream = "".join(char for char, _, _ in shown)
+    found: list[tuple[int, int] | None] = [None] * len(text)
+    at = 0
+    offset = 0
+    for line in text.split("\n"):
+        inked = [(number, char) for number, char in enumerate(line) if not char.isspace()]
+        words = "".join(char for _, char in inked)
+        place = stream.find(words, at) if words else -1
+        if place < 0 and words:
+            place = stream.find(words)
+        if place >= 0:
+            for (number, _), (_, start, end) in zip(inked, shown[place : place + len(words)], strict=True):
+                found[offset + number] = (start, end)
+            at = place + len(words)
+        offset += len(line) + 1
+    return found
+
+
+def _shown(source: str) -> Iterator[tuple[str, int, int]]:
+    """Give the characters that a page shows, each with its place in the source."""
+    lowered = source.lower() if source.isascii() else "".join(char.lower()[:1] or char for char in source)
+    unclosed: set[str] = set()  # looked for once, so that no page makes this slow
+    at = 0
+    while (match := _HIDDEN.search(source, at)) is not None:
+        yield from ((source[number], number, number + 1) for number in range(at, match.start()))
+        at = match.end()
+        if match.group().startswith("&"):
+            yield from ((char, match.start(), at) for char in unescape(match.group()))
+            continue
+        tag = match.group("tag")
+        end = "-->" if match.group() == "<!--" else f"</{tag.lower()}" if tag else ""
+        if end and end not in unclosed:
+            place = lowered.find(end, at)
+            if place < 0:
+                unclosed.add(end)
+            at = place + len(end) if place >= 0 else at
+    yield from ((source[number], number, number + 1) for number in range(at, len(source)))

@@ -101,6 +101,14 @@ async def save_outlet(connection: AsyncConnection, outlet: str, name: str) -> No
     )
 
 
+async def outlet_name(connection: AsyncConnection, outlet: str) -> str:
+    """Give an outlet's name."""
+    name = (
+        await connection.execute(select(outlets.c.name).where(outlets.c.id == outlet))
+    ).scalar_one_or_none()
+    return name or outlet
+
+
 async def add_article(connection: AsyncConnection, standing: Standing) -> None:
     """Add an article that the record does not hold; its outlet must be there."""
     await connection.execute(articles.insert().values(**asdict(standing)))
@@ -179,10 +187,13 @@ async def load_moments(connection: AsyncConnection) -> tuple[datetime, ...]:
     return tuple(rows.scalars())
 
 
-async def find_texts(connection: AsyncConnection, words: Sequence[str], most: int) -> tuple[str, ...]:
-    """Find the newest articles, at most `most`, whose standing text holds all of these, in either case."""
-    query = standing_versions((articles.c.id, articles.c.published), None)
-    query = query.where(*(versions.c.text.icontains(word, autoescape=True) for word in words))
+async def find_newest(
+    connection: AsyncConnection, most: int, *, word: str = "", start: datetime | None = None
+) -> tuple[str, ...]:
+    """Find the newest articles, at most `most`, published from `start` on, whose text holds `word`."""
+    query = standing_versions((articles.c.id, articles.c.published), None).where(*published_in(start, None))
+    if word:
+        query = query.where(versions.c.text.icontains(word, autoescape=True))
     query = query.order_by(articles.c.published.desc(), articles.c.id).limit(most)
     return tuple((await connection.execute(query)).scalars())
 

@@ -96,11 +96,9 @@ async def load_last_positions(
     return await _of(connection, sorted(ids), as_of, (positions,))
 
 
-async def find_articles_of_speaker(
-    connection: AsyncConnection, speaker: str, as_of: datetime | None, most: int
-) -> tuple[str, ...]:
+async def find_articles_of_speaker(connection: AsyncConnection, speaker: str, most: int) -> tuple[str, ...]:
     """Find the newest articles, at most `most`, in which somebody speaks."""
-    query = standing_versions((attributions.c.article, attributions.c.published), as_of)
+    query = standing_versions((attributions.c.article, attributions.c.published), None)
     same = and_(attributions.c.article == versions.c.article, attributions.c.version == versions.c.number)
     query = query.join(attributions, same).where(attributions.c.speaker == speaker).distinct()
     query = query.order_by(attributions.c.published.desc(), attributions.c.article).limit(most)
