@@ -41,7 +41,7 @@ def compile_brief(
     groups = seen.groups()
     quotes = ranked(lines(groups, window.start, seen.known), dossier, contested)
     utterances = tuple(found for each in groups if (found := utterance(each, dossier, seen.copies)))
-    unsure = unattributed(seen.recent, threshold, seen.known)
+    unsure = unattributed(seen.recent, threshold, seen.known, quotes)
     moved = _changes(ledger, seen, before or _preceding(window))
     values: tuple[Value, ...] = (
         *quotes,

@@ -1,23 +1,26 @@
 """Sayings as lines: each said thing once, in its fullest words, with how widely it was carried."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from briefs.ledger.align import holds
 from briefs.ledger.entry import Entry
 from briefs.ledger.evidence import evidence, together
 from briefs.ledger.issues import Issues
-from briefs.ledger.sayings import ANONYMOUS, Stretch
+from briefs.ledger.sayings import ANONYMOUS, Stretch, spoken
 from briefs.ledger.sentences import sentence_at
 from briefs.ledger.utterances import Group
 from briefs.model.brief import Evidence, Quote
 from briefs.model.reading import Attribution, Form
 from briefs.model.span import Span, hull
-from briefs.model.talks import Dossier
+from briefs.model.talks import ActorKind, Dossier
 
 _FEWEST_KEYS: Final = 3
 _LONGEST_NAMING: Final = 240
+_WORD: Final = re.compile(r"[^\W_]+")
 _FORMS: Final = (Form.DIRECT, Form.MIXED, Form.INDIRECT)
 
 
@@ -55,23 +58,48 @@ def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote
     A saying is shown in the fullest words that any article gives it; what these words already hold is not
     shown again, neither as an excerpt nor as another wording.
     """
-    said = sorted(_said(groups, start), key=_fullest)
+    said = sorted(_said(groups, start, known), key=_fullest)
     shown: set[int] = set()
+    kept: list[Stretch] = []
     found: list[Quote] = []
     for each in said:
-        fresh = [(stretch, within) for stretch, within, whole in each.stretches if shown.isdisjoint(whole)]
+        fresh = [
+            (stretch, within)
+            for stretch, within, whole in each.stretches
+            if shown.isdisjoint(whole) and not any(_for_side(stretch, other, known) for other in kept)
+        ]
         if not fresh or (len(fresh) < len(each.stretches) and _size(fresh) < _FEWEST_KEYS):
             continue
         shown.update(one for _, within, _ in each.stretches for one in within)
+        kept += (stretch for stretch, _ in fresh)
         found.append(_line(each, fresh, groups, start, known))
     return tuple(found)
+
+
+def named(attribution: Attribution, dossier: Dossier) -> bool:
+    """Tell whether an attribution names a speaker: neither nobody, nor an unnamed source, nor an outlet."""
+    speaker = attribution.speaker
+    if speaker is None or speaker.startswith(ANONYMOUS):
+        return False
+    return attribution.side is not None or all(outlet.name != speaker for outlet in dossier.outlets)
+
+
+def _for_side(stretch: Stretch, other: Stretch, known: Known) -> bool:
+    """Tell whether words given to a whole side or body are those of somebody of that side, shown already."""
+    side = stretch.attribution.side
+    if side is None or side != other.attribution.side or stretch.who == other.who:
+        return False
+    actor = next((each for each in known.dossier.actors if each.id == stretch.attribution.actor), None)
+    if actor is not None and actor.kind is ActorKind.PERSON:
+        return False
+    return abs((stretch.day - other.day).days) <= 1 and holds(stretch.keys, other.keys) is not None
 
 
 def _size(fresh: Sequence[tuple[Stretch, tuple[int, ...]]]) -> int:
     return sum(len(stretch.keys) for stretch, _ in fresh)
 
 
-def _said(groups: Sequence[Group], start: datetime) -> Iterable[_Said]:
+def _said(groups: Sequence[Group], start: datetime, known: Known) -> Iterable[_Said]:
     held: dict[tuple[str, int], dict[tuple[str, int, int], tuple[Stretch, list[int], list[int]]]] = {}
     for number, group in enumerate(groups):
         for member in group.members:
@@ -84,7 +112,7 @@ def _said(groups: Sequence[Group], start: datetime) -> Iterable[_Said]:
             # An excerpt of a long stretch does not stand for the whole of it.
             if member.whole:
                 wholes.append(number)
-            if stretch.attribution.speaker is None or stretch.attribution.speaker.startswith(ANONYMOUS):
+            if not named(stretch.attribution, known.dossier):
                 held.pop((stretch.entry.article.id, stretch.number))
     for said in held.values():
         ordered = sorted(said.values(), key=lambda pair: pair[0].start)
@@ -133,16 +161,16 @@ def quote(
     whole: bool = True,
     carriers: Sequence[Entry] = (),
     new: bool = True,
-    named: bool = True,
+    nameless: bool = False,
 ) -> Quote:
     """Make the line of one attribution; `carriers` are the entries that carry the saying, its own too."""
     article, dossier = entry.article, known.dossier
     shown = together([*attribution.content, *quoted]) if whole else together(quoted)
     carriers = carriers or (entry,)
     return Quote(
-        attribution.speaker if named else None,
-        attribution.actor if named else None,
-        attribution.side if named else None,
+        None if nameless else attribution.speaker,
+        None if nameless else attribution.actor,
+        None if nameless else attribution.side,
         attribution.via,
         attribution.form,
         evidence(article, shown, dossier),
@@ -190,24 +218,33 @@ def _issues(entry: Entry, shown: Span, known: Known) -> tuple[str, ...]:
     return known.issues.within(text, shown) or known.issues.within(text, sentence_at(text, shown.start))
 
 
-def unattributed(entries: Iterable[Entry], threshold: float, known: Known) -> tuple[Quote, ...]:
+def unattributed(
+    entries: Iterable[Entry], threshold: float, known: Known, shown: Iterable[Quote] = ()
+) -> tuple[Quote, ...]:
     """Make lines of quoted words whose speaker is unnamed or not sure, in the entries' order.
 
-    A speaker of whom the reading is not sure is not named. Words already met are left out.
+    A speaker of whom the reading is not sure is not named. Words already met, here or in the lines `shown`,
+    are left out.
     """
-    seen: set[tuple[str, ...]] = set()
+    said = [_plain(each.exact) for quote in shown for each in quote.quoted]
     found: list[Quote] = []
     for entry in entries:
+        told = spoken(entry, known.dossier, threshold)
+        sure_of = {
+            span for span, number in told.items() if named(entry.reading.attributions[number], known.dossier)
+        }
         for attribution in entry.reading.attributions:
             sure = attribution.confidence >= threshold
-            unnamed = attribution.speaker is None or attribution.speaker.startswith(ANONYMOUS)
-            if not attribution.quoted or (sure and not unnamed):
+            if not attribution.quoted or sure_of.issuperset(attribution.quoted):
                 continue
-            words = tuple(
-                " ".join(span.of(entry.article.text).casefold().split()) for span in attribution.quoted
-            )
-            if words in seen:
+            words = [_plain(span.of(entry.article.text)) for span in attribution.quoted]
+            if all(any(each in other for other in said) for each in words):
                 continue
-            seen.add(words)
-            found.append(quote(entry, attribution, known, attribution.quoted, named=sure))
+            said += words
+            found.append(quote(entry, attribution, known, attribution.quoted, nameless=not sure))
     return tuple(found)
+
+
+def _plain(words: str) -> str:
+    """Give words in a form in which the same words are found inside others."""
+    return f" {' '.join(_WORD.findall(words.casefold()))} "

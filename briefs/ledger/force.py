@@ -17,14 +17,12 @@ from briefs.ledger.words import Kind, words_of
 from briefs.model.brief import Dispute, DisputeKind
 from briefs.model.reading import Position, Stance
 from briefs.model.span import Span
-from briefs.model.talks import Dossier
+from briefs.model.talks import Dossier, Issue
 from briefs.reading.lexicon import load_lexicon
 
 FORCE: Final = "different force"
 
 _DAYS: Final = 2
-_FEWEST: Final = 2
-_SHARE: Final = 0.6
 _ASKING: Final = (Stance.DEMAND, Stance.PROPOSE, Stance.CONDITION)
 
 
@@ -52,7 +50,7 @@ def by_force(
 ) -> tuple[Dispute, ...]:
     """List the requests that outlets give with different force, in the dossier's order of issues and sides.
 
-    The speaker, the issue, the side that is asked and most of the words must be the same, the days near.
+    The speaker, the issue, what is asked of which side must be the same, the days near.
     """
     by_matter: defaultdict[tuple[str, str, str], list[_Asked]] = defaultdict(list)
     for each in _asked(entries, dossier, threshold):
@@ -64,7 +62,10 @@ def by_force(
     found: list[Dispute] = []
     for key in sorted(by_matter, key=lambda key: (issues.index(key[2]), sides.index(key[0]), key[1])):
         listed = by_matter[key]
-        pairs = [pair for pair in combinations(listed, 2) if _differ(*pair, copies)]
+        if len({each.level for each in listed}) < 2:
+            continue
+        topics = _topics(dossier.issues[issues.index(key[2])])
+        pairs = [pair for pair in combinations(listed, 2) if _differ(*pair, copies, topics)]
         if pairs:
             differing = [each for each in listed if any(each in pair for pair in pairs)]
             differing.sort(key=lambda each: -each.level)
@@ -118,16 +119,30 @@ def _matter(text: str, span: Span, dossier: Dossier) -> tuple[frozenset[str], fr
     return plain, frozenset(names[word.key] for word in words if word.key in names)
 
 
-def _differ(one: _Asked, other: _Asked, copies: Mapping[str, tuple[str, ...]]) -> bool:
+def _differ(
+    one: _Asked, other: _Asked, copies: Mapping[str, tuple[str, ...]], topics: frozenset[str]
+) -> bool:
+    """Tell whether two articles give one request with different force.
+
+    The same speaker asks the same of the same side: a word of the issue and the side asked are common.
+    """
     if one.level == other.level or abs((one.day - other.day).days) > _DAYS:
         return False
     mine, theirs = one.entry.article, other.entry.article
     if mine.outlet == theirs.outlet or theirs.id in copies.get(mine.id, ()):
         return False
-    common = one.keys & other.keys
-    smaller = min(len(one.keys), len(other.keys))
-    shared = len(common) + bool(one.sides & other.sides)
-    return bool(common) and shared >= _FEWEST and len(common) >= _SHARE * smaller
+    return bool(one.sides & other.sides) and bool(one.keys & other.keys & topics)
+
+
+def _topics(issue: Issue) -> frozenset[str]:
+    """Give the keys of the words by which an issue is known."""
+    phrases = (*issue.any_of, *(phrase for group in issue.all_of for phrase in group))
+    return frozenset(
+        word.key
+        for phrase in phrases
+        for word in words_of(phrase.replace("*", ""))
+        if word.kind is Kind.CONTENT
+    )
 
 
 def _statement(asked: _Asked, names: Mapping[str, str]) -> Statement:

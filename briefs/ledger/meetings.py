@@ -1,4 +1,4 @@
-"""Sentences about meetings: those that name one to come, that say one is over, that say one lies ahead."""
+"""Words by which sentences speak of meetings, over or to come, and set one thing against another."""
 
 import re
 import tomllib
@@ -48,6 +48,12 @@ def ahead_pattern() -> re.Pattern[str]:
 
 def _verbs(kind: str) -> str:
     return "|".join(re.escape(words).replace(r"\-", r"\s+") for words in _table()[kind]["words"].split())
+
+
+@cache
+def contrast() -> re.Pattern[str]:
+    """Give the pattern of the words by which one sentence sets two things against each other."""
+    return re.compile(rf"\b(?:{_verbs('contrast')})\b", re.IGNORECASE)
 
 
 def names_time(text: str, start: int, end: int) -> bool:

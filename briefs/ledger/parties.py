@@ -1,15 +1,18 @@
 """Disputes between parties: issues on which the standing positions of two sides are opposed."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import Enum
 from itertools import combinations
 from typing import Final
 
-from briefs.ledger.figures import figures
+from briefs.ledger.entry import day_of
+from briefs.ledger.figures import Figure, figures
+from briefs.ledger.meetings import contrast
 from briefs.ledger.standing import REFUSING, WANTING, YIELDING
+from briefs.ledger.words import Kind, words_of
 from briefs.model.brief import (
     Dispute,
     DisputeKind,
@@ -44,50 +47,75 @@ def between_parties(
     by_issue: defaultdict[str, list[StandingPosition]] = defaultdict(list)
     for position in positions:
         by_issue[position.issue].append(position)
-    readings = (
-        []
-        if talks_issue is None
-        else [each for call in calls for each in _reading(call, talks_issue, dossier)]
-    )
     found: list[Dispute] = []
     for issue in dossier.issues:
         listed = by_issue[issue.id]
-        pairs = [
-            (one, other, reason) for one, other in combinations(listed, 2) if (reason := _opposed(one, other))
-        ]
+        readings: list[tuple[StandingPosition, int]] = []
         if issue.id == talks_issue:
-            pairs += [
-                (one[0], other[0], READINGS)
-                for one, other in combinations(readings, 2)
-                if one[0].side != other[0].side and one[1] * other[1] < 0
-            ]
-            listed = [*listed, *(each for each, _ in readings)]
+            listed, readings = _with_readings(listed, calls, issue.id, dossier)
+        pairs = [
+            (one, other, reason)
+            for one, other in combinations(listed, 2)
+            if (reason := _opposed(one, other)) is not None
+        ]
+        pairs += [
+            (one[0], other[0], READINGS)
+            for one, other in combinations(readings, 2)
+            if one[0].side != other[0].side and one[1] * other[1] < 0
+        ]
         if pairs:
             found.append(_dispute(issue.id, listed, pairs, dossier, window))
     return tuple(found)
 
 
-def _reading(call: TalksCalled, issue: str, dossier: Dossier) -> Iterable[tuple[StandingPosition, int]]:
-    if call.side is None or all(side.id != call.side for side in dossier.sides):
-        return
-    since = min(each.published for each in call.evidence).date()
-    yield (
-        StandingPosition(
-            call.side,
-            call.actor,
-            call.speaker,
-            issue,
-            Stance.ASSESS,
-            None,
-            call.via,
-            None,
-            hedged=False,
-            since=since,
-            evidence=call.evidence,
-            history=(),
-            confidence=1.0,
-        ),
-        call.polarity,
+def _with_readings(
+    listed: Sequence[StandingPosition], calls: Sequence[TalksCalled], issue: str, dossier: Dossier
+) -> tuple[list[StandingPosition], list[tuple[StandingPosition, int]]]:
+    """Give an issue's positions with the remarks on the talks among them, and these with their polarity.
+
+    A remark that is a position already is not listed twice.
+    """
+    sides = {side.id for side in dossier.sides}
+    together = list(listed)
+    readings: list[tuple[StandingPosition, int]] = []
+    for call in calls:
+        if call.side not in sides:
+            continue
+        same = next((each for each in listed if _is_remark(each, call)), None)
+        if same is None:
+            same = _reading(call, call.side or "", issue, dossier)
+            together.append(same)
+        readings.append((same, call.polarity))
+    return together, readings
+
+
+def _is_remark(position: StandingPosition, call: TalksCalled) -> bool:
+    return (
+        position.stance is Stance.ASSESS
+        and (position.side, position.actor) == (call.side, call.actor)
+        and any(
+            one.article == other.article and one.start < other.end and other.start < one.end
+            for one in position.evidence
+            for other in call.evidence
+        )
+    )
+
+
+def _reading(call: TalksCalled, side: str, issue: str, dossier: Dossier) -> StandingPosition:
+    return StandingPosition(
+        side,
+        call.actor,
+        call.speaker,
+        issue,
+        Stance.ASSESS,
+        None,
+        call.via,
+        None,
+        hedged=False,
+        since=min(day_of(each.published, dossier.zone) for each in call.evidence),
+        evidence=call.evidence,
+        history=(),
+        confidence=1.0,
     )
 
 
@@ -115,10 +143,40 @@ _PUT_FORWARD: Final = WANTING | YIELDING
 
 
 def _rival(one: StandingPosition, other: StandingPosition) -> bool:
-    """Tell whether two proposals name different figures for one thing: a truce of a day, one of sixty."""
-    mine = {figure.unit: figure.value for each in one.evidence for figure in figures(each.exact)}
-    theirs = {figure.unit: figure.value for each in other.evidence for figure in figures(each.exact)}
-    return any(mine[unit] != theirs[unit] for unit in mine.keys() & theirs.keys())
+    """Tell whether two proposals are rivals.
+
+    They are where one sentence sets them against each other ("a day's truce rather than the sixty days that
+    ..."), or where they name different figures of one unit for one thing.
+    """
+    for mine in one.evidence:
+        for theirs in other.evidence:
+            same = mine.article == theirs.article
+            if same and mine.start < theirs.end and theirs.start < mine.end:
+                longer = max(mine.exact, theirs.exact, key=len)
+                if contrast().search(longer):
+                    return True
+            elif _other_figures(mine.exact, theirs.exact):
+                return True
+    return False
+
+
+def _other_figures(mine: str, theirs: str) -> bool:
+    for one in figures(mine):
+        for other in figures(theirs):
+            if one.unit == other.unit and one.value != other.value:
+                counted = _beside(mine, one) & _beside(theirs, other)
+                if counted:
+                    return True
+    return False
+
+
+def _beside(text: str, figure: Figure) -> frozenset[str]:
+    """Give the keys of the few words after a figure: what it is a figure of."""
+    words = [word for word in words_of(text, figure.end) if word.kind is Kind.CONTENT]
+    return frozenset(word.key for word in words[:_BESIDE])
+
+
+_BESIDE: Final = 3
 
 
 def _dispute(
