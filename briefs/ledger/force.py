@@ -136,13 +136,8 @@ def _differ(
 
 def _topics(issue: Issue) -> frozenset[str]:
     """Give the keys of the words by which an issue is known."""
-    phrases = (*issue.any_of, *(phrase for group in issue.all_of for phrase in group))
-    return frozenset(
-        word.key
-        for phrase in phrases
-        for word in words_of(phrase.replace("*", ""))
-        if word.kind is Kind.CONTENT
-    )
+    phrases = " . ".join((*issue.any_of, *(phrase for group in issue.all_of for phrase in group)))
+    return frozenset(word.key for word in words_of(phrases.replace("*", "")) if word.kind is Kind.CONTENT)
 
 
 def _statement(asked: _Asked, names: Mapping[str, str]) -> Statement:

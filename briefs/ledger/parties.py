@@ -56,7 +56,7 @@ def between_parties(
         pairs = [
             (one, other, reason)
             for one, other in combinations(listed, 2)
-            if (reason := _opposed(one, other)) is not None
+            if (reason := _opposed(one, other, of_talks=issue.id == talks_issue)) is not None
         ]
         pairs += [
             (one[0], other[0], READINGS)
@@ -119,9 +119,14 @@ def _reading(call: TalksCalled, side: str, issue: str, dossier: Dossier) -> Stan
     )
 
 
-def _opposed(one: StandingPosition, other: StandingPosition) -> str | None:
-    """Tell by what two positions on one issue are opposed, None where they are not."""
-    if one.side == other.side or one.hedged or other.hedged:
+def _opposed(one: StandingPosition, other: StandingPosition, *, of_talks: bool) -> str | None:
+    """Tell by what two positions on one issue are opposed, None where they are not.
+
+    How the talks go is no object of demands: there only accusations oppose, and opposed readings.
+    """
+    if one.side == other.side or one.hedged or other.hedged or min(one.confidence, other.confidence) < _SURE:
+        return None
+    if of_talks and not {one.stance, other.stance} <= _OF_TALKS:
         return None
     for first, second in ((one, other), (other, one)):
         if first.toward is not None and first.toward != second.side and first.stance is not Stance.REJECT:
@@ -138,6 +143,10 @@ def _opposed(one: StandingPosition, other: StandingPosition) -> str | None:
     return None
 
 
+_SURE: Final = 0.7
+"""Positions less sure than this are listed where there is a dispute, but make none."""
+
+_OF_TALKS: Final = frozenset((Stance.ACCUSE, Stance.REJECT))
 _ANSWERS: Final = frozenset((Stance.DEMAND, Stance.REJECT, Stance.ACCUSE, Stance.THREATEN))
 _PUT_FORWARD: Final = WANTING | YIELDING
 
