@@ -318,3 +318,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 def test_the_first_dossier_has_no_mistake() -> None:
     dossier = load_dossier((ROOT / "seeds" / "talks.toml").read_text(encoding="utf8"), "talks.toml")
     assert dossier.id == "ukraine-russia"
+
+
+def test_the_small_dossier_shown_in_the_first_one_s_comments_works() -> None:
+    lines = (ROOT / "seeds" / "talks.toml").read_text(encoding="utf8").splitlines()
+    shown = [line.removeprefix("#   ") for line in lines if line.startswith("#   ")]
+    dossier = load_dossier("\n".join(shown), "small.toml")
+    assert (len(dossier.actors), len(dossier.issues), len(dossier.feeds)) == (1, 1, 1)
