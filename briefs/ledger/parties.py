@@ -128,19 +128,22 @@ def _opposed(one: StandingPosition, other: StandingPosition, *, of_talks: bool) 
         return None
     if of_talks and not {one.stance, other.stance} <= _OF_TALKS:
         return None
-    for first, second in ((one, other), (other, one)):
-        if first.toward is not None and first.toward != second.side and first.stance is not Stance.REJECT:
-            continue
-        if first.stance in REFUSING and second.stance in WANTING | YIELDING:
-            return OPPOSED
-        if first.stance is Stance.ACCUSE and first.toward == second.side and second.stance in _ANSWERS:
-            return OPPOSED
-    if one.stance in _PUT_FORWARD and other.stance in _PUT_FORWARD:
-        if one.toward == other.side and other.toward == one.side:
-            return OPPOSED
-        if _rival(one, other):
-            return RIVAL
-    return None
+    if _answers(one, other) or _answers(other, one):
+        return OPPOSED
+    if not {one.stance, other.stance} <= _PUT_FORWARD:
+        return None
+    if one.toward == other.side and other.toward == one.side:
+        return OPPOSED
+    return RIVAL if _rival(one, other) else None
+
+
+def _answers(one: StandingPosition, other: StandingPosition) -> bool:
+    """Tell whether `one` refuses what the other puts forward, or accuses whoever holds the other."""
+    if one.toward is not None and one.toward != other.side and one.stance is not Stance.REJECT:
+        return False
+    if one.stance in REFUSING and other.stance in WANTING | YIELDING:
+        return True
+    return one.stance is Stance.ACCUSE and one.toward == other.side and other.stance in _ANSWERS
 
 
 _SURE: Final = 0.7
