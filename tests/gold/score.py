@@ -142,17 +142,23 @@ def judge(case: Case, reading: Reading) -> Counts:
     return counts
 
 
+def judge_quote(row: Row, reading: Reading) -> tuple[str, str]:
+    """Say "right", "wrong" or "abstained" of one marked stretch, and who was given as its speaker."""
+    candidates = given_for(row, reading, inner=False)
+    verdicts = [verdict(row, each) for each in candidates] or [verdict(row, None)]
+    what = "wrong" if "wrong" in verdicts else "right" if "right" in verdicts else "abstained"
+    return what, " | ".join(sorted({each.speaker for each in candidates if each.speaker}))
+
+
 def _judge_quotes(case: Case, reading: Reading, counts: Counts) -> None:
     for row in case.quotes:
-        candidates = given_for(row, reading, inner=False)
-        verdicts = [verdict(row, each) for each in candidates] or [verdict(row, None)]
-        what = "wrong" if "wrong" in verdicts else "right" if "right" in verdicts else "abstained"
-        if row["optional"] and not any(each.speaker for each in candidates):
+        what, got = judge_quote(row, reading)
+        if row["optional"] and not got:
             continue
         setattr(counts, what, getattr(counts, what) + 1)
         if what != "right":
-            got = " | ".join(sorted({str(each.speaker) for each in candidates})) or "nothing"
-            counts.misses.append(f"{what:9} {case.name}: {row['words'][:60]!r} is {row['speaker']}: {got}")
+            said = f"{row['words'][:60]!r} is {row['speaker']}: {got or 'nobody'}"
+            counts.misses.append(f"{what:9} {case.name}: {said}")
 
 
 def _fits(row: Row, position: Position) -> bool:
