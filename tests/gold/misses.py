@@ -10,8 +10,8 @@ from tests.gold.together import findings
 
 FILE = HERE / "misses.toml"
 HEAD = """\
-# What the engine does not read yet in the seeds. tests/test_gold.py holds it to this in both directions: what is
-# listed must fail, the rest must not. After an improvement write it anew: python -m tests.gold.misses
+# What the engine does not read yet in the seeds. tests/test_gold.py holds it to this in both directions:
+# what is listed must fail, the rest must not. After an improvement: python -m tests.gold.misses
 """
 
 
