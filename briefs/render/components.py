@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from briefs.render import phrases
 from briefs.render.blocks import Block, Level
-from briefs.render.messages import cut_line, message, units
+from briefs.render.messages import cut_to_size, message, units
 from briefs.render.paging import packed
 
 CHARACTERS = 4000
@@ -17,7 +17,7 @@ _SPARE_COMPONENTS = 12  # the container, the foot, and two rows of five controls
 
 def layout_pages(blocks: tuple[Block, ...]) -> tuple[dict[str, object], ...]:
     """Give blocks as messages: one container each, a text for each section with separators between."""
-    found = packed(blocks, CHARACTERS - _SPARE_CHARACTERS, _measure, cut_line)
+    found = packed(cut_to_size(blocks), CHARACTERS - _SPARE_CHARACTERS, _measure)
     return tuple(_message(page, number, len(found)) for number, page in enumerate(found, 1))
 
 

@@ -16,6 +16,7 @@ from briefs.render.words import visible
 TEMPLATES = Path(__file__).parent.parent / "templates"
 # Marks that templates put before each block; visible() keeps them out of values.
 MARKS = {"section": "\x1c", "group": "\x1d", "part": "\x1e", "line": "\x1f"}
+LONGEST_LINK = 500
 STYLES = {"bold": "\x1b[1m", "dim": "\x1b[2m", "mark": "\x1b[4m", "off": "\x1b[0m"}
 
 _ESCAPES: dict[str, Callable[[object], str]] = {
@@ -24,6 +25,12 @@ _ESCAPES: dict[str, Callable[[object], str]] = {
     "markdown": escapes.markdown,
     "html": lambda value: str(escape(visible(str(value)))),
 }
+
+
+def short_link(link: str | None) -> str | None:
+    """Give a link that leaves room for words in a message: without its text fragment, or none, where it is long."""
+    whole = link or ""
+    return next((one for one in (whole, whole.split("#:~:")[0]) if 0 < len(one) <= LONGEST_LINK), None)
 
 
 def template_of(form: str, kind: str) -> Template:
@@ -52,6 +59,7 @@ def _environment(form: str) -> Environment:
     environment.globals.update(
         layout=f"{form}.j2",
         parts=f"{form}_parts.j2",
+        short=short_link,
         phrase=phrases,
         at={name: Markup(mark) for name, mark in MARKS.items()},  # noqa: S704 - our own
         address=lambda link: Markup(escape(link)) if form == "html" else Markup(link),  # noqa: S704 - safe_address made it

@@ -13,7 +13,7 @@ from briefs.render.components import layout_pages
 from briefs.render.compose import sheet_of
 from briefs.render.environment import STYLES, styles, template_of
 from briefs.render.jsonld import brief_to_jsonld
-from briefs.render.messages import MESSAGE, cut_line, length, message
+from briefs.render.messages import MESSAGE, cut_to_size, length, message
 from briefs.render.paging import counts_to_come, packed
 from briefs.render.sheet import Sheet
 from briefs.render.texts import markdown_page, text_page
@@ -127,32 +127,34 @@ def _blocks(sheet: Sheet, form: str, kind: str, styled: bool) -> tuple[Block, ..
 def _text_pages(
     blocks: tuple[Block, ...], width: int, lines: int, styled: bool, hint: str
 ) -> tuple[str, ...]:
-    def measure(page: Sequence[Block]) -> int:
+    def height(page: Sequence[Block]) -> int:
         return text_page(page, width).count("\n")
 
-    found = packed(blocks, max(lines - 3, 10), measure)
+    if height(blocks) <= lines:
+        return (text_page(blocks, width),)
+    longest = _foot(phrases.page_of(99, 99), counts_to_come([blocks]), hint, styled)
+    found = packed(blocks, max(lines - height([longest]) - 1, 8), height)
+    last = len(found)
     return tuple(
-        text_page([*page, *_foot(found, number, styled, hint)], width) for number, page in enumerate(found, 1)
+        text_page(
+            [*page, _foot(phrases.page_of(number, last), counts_to_come(found[number:]), hint, styled)], width
+        )
+        for number, page in enumerate(found, 1)
     )
 
 
+def _foot(words: str, coming: list[tuple[str, int]], hint: str, styled: bool) -> Block:
+    if coming:
+        words += f" ({hint}). " if hint else ". "
+        words += phrases.still_to_come([(STYLE.sub("", heading), number) for heading, number in coming])
+    dim, off = (STYLES["dim"], STYLES["off"]) if styled else ("", "")
+    return Block(Level.SECTION, f"{dim}{words}{off}")
+
+
 def _messages(blocks: tuple[Block, ...]) -> tuple[str, ...]:
-    found = packed(blocks, MESSAGE - 60, length, cut_line)
+    found = packed(cut_to_size(blocks), MESSAGE - 60, length)
     last = len(found)
     return tuple(
         message([*page, Block(Level.LINE, f"-# {phrases.page_of(number, last)}")] if last > 1 else page)
         for number, page in enumerate(found, 1)
     )
-
-
-def _foot(found: Sequence[Sequence[Block]], number: int, styled: bool, hint: str) -> list[Block]:
-    if len(found) == 1:
-        return []
-    coming = counts_to_come(found[number:])
-    words = phrases.page_of(number, len(found))
-    if hint and coming:
-        words += f" ({hint})"
-    if coming:
-        words += f". {phrases.still_to_come(coming)}"
-    dim, off = (STYLES["dim"], STYLES["off"]) if styled else ("", "")
-    return [Block(Level.SECTION, f"{dim}{STYLE.sub('', words)}{off}")]

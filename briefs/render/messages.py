@@ -7,6 +7,8 @@ from briefs.render import phrases
 from briefs.render.blocks import Block, Level
 
 MESSAGE = 2000
+# With three headings over it, marked as continued, a line of this length still fits one message.
+_LONGEST = {Level.SECTION: 360, Level.GROUP: 240, Level.PART: 200, Level.LINE: 900}
 # What one unbreakable stretch of a line is: an escape, a link, a timestamp, a marker, a letter with its marks.
 _UNIT = re.compile(
     r"\\.|[\U0001f1e6-\U0001f1ff]{2}|\[(?:\\.|[^\]\\])*\]\(<[^>]*>\)|<t:\d+:\w>|\*\*|__|"
@@ -14,7 +16,8 @@ _UNIT = re.compile(
     re.DOTALL,
 )
 _ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
-_PREFIX = re.compile(r"^(?:- |-# |\d+\. |### |## )?")
+_AGAIN = f"({phrases.CONTINUED}) … "
+_PREFIX = re.compile(rf"^(- |-# |\d+\. |### |## )?({re.escape(_AGAIN)})?")
 
 
 def units(text: str) -> int:
@@ -37,6 +40,18 @@ def length(blocks: Sequence[Block]) -> int:
     return units(message(blocks))
 
 
+def cut_to_size(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """Cut blocks that are too long for a message with their headings; what is cut off a heading is a line."""
+    found: list[Block] = []
+    for block in blocks:
+        rest = block
+        while units(rest.text) > _LONGEST[rest.level]:
+            first, rest = cut_line(rest, _LONGEST[rest.level])
+            found.append(first)
+        found.append(rest)
+    return tuple(found)
+
+
 def cut_line(block: Block, room: int) -> tuple[Block, Block]:
     """Cut a line in two: at a sentence's end where one is in the last half of the room, else at a space.
 
@@ -44,15 +59,14 @@ def cut_line(block: Block, room: int) -> tuple[Block, Block]:
     links, timestamps and letters with their marks stay whole.
     """
     prefix = _PREFIX.match(block.text)
-    start = prefix.group() if prefix else ""
+    start, again = (prefix[0], prefix[1] or "") if prefix else ("", "")
     tail = f" … ({phrases.CONTINUED})"
     body = _UNIT.findall(block.text[len(start) :])
     at, opened = _place_to_cut(body, room - units(start) - units(tail) - 4)
     closing, opening = "".join(reversed(opened)), "".join(opened)
-    first = "".join(body[:at]).rstrip() + closing + tail
-    rest = f"({phrases.CONTINUED}) … {opening}{''.join(body[at:]).lstrip()}"
-    again = "" if start.startswith("#") else start
-    return Block(Level.LINE, start + first), Block(Level.LINE, again + rest)
+    first = start + "".join(body[:at]).rstrip() + closing + tail
+    rest = ("" if again.startswith("#") else again) + _AGAIN + opening + "".join(body[at:]).lstrip()
+    return Block(block.level, first), Block(Level.LINE, rest)
 
 
 def _place_to_cut(body: Sequence[str], room: int) -> tuple[int, list[str]]:
@@ -65,9 +79,9 @@ def _place_to_cut(body: Sequence[str], room: int) -> tuple[int, list[str]]:
         if place and filled + units(unit) > room:
             break
         if unit.isspace() and place:
-            space = (place, list(opened))
-            if _ENDS.search(before) and filled * 2 > room:
-                sentence = space
+            if filled * 2 > room:
+                space = (place, list(opened))
+                sentence = space if _ENDS.search(before) else sentence
         if unit in ("**", "__"):
             opened = [mark for mark in opened if mark != unit] if unit in opened else [*opened, unit]
         filled += units(unit)

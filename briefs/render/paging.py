@@ -6,16 +6,13 @@ from briefs.render import phrases
 from briefs.render.blocks import Block, Level, under_headings
 
 Measure = Callable[[Sequence[Block]], int]
-Cut = Callable[[Block, int], tuple[Block, Block]]
 
 
-def packed(
-    blocks: tuple[Block, ...], limit: int, measure: Measure, cut: Cut | None = None
-) -> list[list[Block]]:
+def packed(blocks: tuple[Block, ...], limit: int, measure: Measure) -> list[list[Block]]:
     """Pack blocks onto pages of at most `limit` as `measure` counts it.
 
     A page that begins inside a section repeats its headings, marked as continued. A block that is too
-    long for a page of its own is cut by `cut`, where given; else it has a longer page to itself.
+    long for any page has a longer page to itself.
     """
     pages: list[list[Block]] = []
     page: list[Block] = []
@@ -30,11 +27,6 @@ def packed(
             pages.append(page)
             page = _continued(over) if block.level is not Level.SECTION else []
             waiting.append((over, block))
-        elif block.level is Level.LINE and cut is not None:
-            first, rest = cut(block, limit - measure([*page, Block(Level.LINE, "")]))
-            pages.append([*page, first])
-            page = _continued(over)
-            waiting.append((over, rest))
         else:
             page.append(block)
     return [*pages, page] if page else pages

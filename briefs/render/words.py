@@ -11,6 +11,7 @@ _MARKS = "“”„‟«»\"‘’‚‛'‹›"
 _OPENING = re.compile(rf"^[\s{re.escape(_MARKS)}]+")
 _CLOSING = re.compile(rf"[\s{re.escape(_MARKS)}]+$")
 _BETWEEN = re.compile(rf"^[\s{re.escape(_MARKS)}–—-]*$")
+_JOINING = re.compile(r"^that\s+|\s*,$")
 _GAP = "” … “"  # the cue stands between two stretches of one saying
 _PRIVATE = "\ufffd"
 
@@ -49,12 +50,16 @@ def shown(text: str, limit: int = 160) -> str:
 
 
 def said(quote: Quote) -> tuple[Piece, ...]:
-    """Give the words of a quote: a direct one between “ ”, any other as the outlet wrote it."""
+    """Give the words of a quote: a direct one between “ ”, any other as the outlet wrote it.
+
+    What only joins them to the outlet's sentence is left off: a "that" before them, a comma after.
+    """
     if quote.form is Form.DIRECT and quote.quoted:
         return (Piece(f"“{_stretches(quote)}”"),)
     if quote.form is Form.DIRECT:
         return (Piece(in_marks(quote.evidence.exact)),)
-    return (Piece(visible(quote.evidence.exact).strip()),)
+    words = visible(quote.evidence.exact).strip()
+    return (Piece(_JOINING.sub("", words) or words),)
 
 
 def written(evidence: Evidence) -> tuple[Piece, ...]:
@@ -98,14 +103,22 @@ def _stretches(quote: Quote) -> str:
     whole, said_words, before = quote.evidence, "", None
     for stretch in quote.quoted:
         words = visible(stretch.exact).strip()
+        words = words.removesuffix(",") or words
         if before is None:
             said_words = words
         else:
             inside = whole.start <= before.end <= stretch.start <= whole.end
             gap = whole.exact[before.end - whole.start : stretch.start - whole.start]
-            said_words += (" " if inside and _BETWEEN.match(gap) else _GAP) + words
+            if inside and _BETWEEN.match(gap):
+                said_words += f"{',' if _ended_by_comma(before.exact) else ''} {words}"
+            else:
+                said_words += _GAP + words
         before = stretch
     return said_words
+
+
+def _ended_by_comma(exact: str) -> bool:
+    return exact.rstrip().endswith(",")
 
 
 def _unmarked(exact: str) -> str:
