@@ -24,6 +24,8 @@ _QUOTED: Final = -2.5
 _INNER: Final = -1.5
 _POSSESSIVE: Final = -1.2
 _SENTENCE: Final = -1.0
+_LOWEST: Final = -3.0
+_ASKED: Final = -2.0
 _UNSURE_GENDER: Final = -0.3
 _KINDS: Final = {
     "he": frozenset((Kind.PERSON,)),
@@ -81,21 +83,29 @@ class Pronouns:
                 known = scores.get(who.key)
                 if known is None or score >= known[0]:
                     scores[who.key] = (score, who)
-        spoke = self._last_speaker(paragraph, token)
-        if spoke is not None and spoke.key in scores:
-            score, who = scores[spoke.key]
+        spoke = self.last_speaker(paragraph, token)
+        if spoke is not None and _agrees(spoke, pronoun):
+            score, who = scores.get(spoke.key, (_LOWEST, spoke))
             scores[spoke.key] = (score + _SPEAKER, who)
         return scores
 
-    def _last_speaker(self, paragraph: int, token: int) -> Who | None:
-        for number, at, who in reversed(self._speakers):
-            if (number, at) < (paragraph, token):
-                return who if paragraph - number <= _REACH - 1 else None
+    def last_speaker(self, paragraph: int, token: int) -> Who | None:
+        """Give the speaker of the words before a token, if they stand in this paragraph or the two before."""
+        placed = self.spoken_before(paragraph, token)
+        return None if placed is None else placed[2]
+
+    def spoken_before(self, paragraph: int, token: int) -> tuple[int, int, Who] | None:
+        """Give the last speaker before a token with the place (paragraph, token) of the source."""
+        for placed in reversed(self._speakers):
+            if placed[:2] < (paragraph, token):
+                return placed if paragraph - placed[0] <= _REACH - 1 else None
         return None
 
     def _score(self, mention: Mention, here: int) -> float:
         paragraph = self._cast.paragraphs[mention.paragraph]
-        score = _SENTENCE * (here - mention.sentence)
+        score = max(_LOWEST, _SENTENCE * (here - mention.sentence))
+        if mention.sentence == here and _asked_about(paragraph.lowered, paragraph.sentences, mention.first):
+            score += _ASKED
         if paragraph.quoted(mention.head):
             score += _QUOTED
         if mention.inner:
@@ -116,6 +126,72 @@ def is_subject(cast: Cast, mention: Mention) -> bool:
     if before < 0 or paragraph.sentences[before] != paragraph.sentences[mention.first]:
         return True
     return paragraph.lowered[before] in _OPENS
+
+
+def _asked_about(lowered: list[str], sentences: list[int], at: int) -> bool:
+    """Return whether a mention stands in "Asked about X's remark, he ...": what is talked of, not who talks."""
+    first = at
+    while first > 0 and sentences[first - 1] == sentences[at]:
+        first -= 1
+    return lowered[first] in _ASKING
+
+
+_ASKING: Final = frozenset("asked pressed questioned commenting responding reacting referring speaking quizzed".split())
+_CONTINUING: Final = frozenset(
+    "official diplomat politician leader man woman envoy negotiator adviser advisor aide lawmaker person source minister president"
+    " spokesman spokeswoman spokesperson insider analyst expert head chief secretary commissioner commander premier chancellor".split()
+)
+
+
+def _between(cast: Cast, placed: tuple[int, int, Who], mention: Mention) -> list[Who]:
+    """Give the people named, other than as owners, between a speaker's source and a mention."""
+    return [
+        other.who
+        for number in range(placed[0], mention.paragraph + 1)
+        for other in cast.mentions[number]
+        if (placed[0], placed[1]) < (number, other.first) < (mention.paragraph, mention.first)
+        and other.who.kind is Kind.PERSON
+        and not other.possessive
+        and not other.inner
+    ]
+
+
+_ANYBODY: Final = frozenset("official diplomat politician leader man woman lawmaker person source".split())
+
+
+def _bears(cast: Cast, who: Who, role: str) -> bool:
+    """Return whether somebody is known to bear a role: by the dossier's titles or by the article."""
+    plain = naming().same_role.get(role, role)
+    if who.actor is not None and plain in cast.roster.heads.get(who.actor, ()):
+        return True
+    return any(bearer.who.key == who.key for bearer in cast.people.bearing(frozenset((plain,)), None))
+
+
+def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:
+    """Give the last speaker for "the diplomat", "the same person", where nothing tells that it is another."""
+    part = cast.paragraphs[mention.paragraph]
+    words = part.lowered[mention.first : mention.last]
+    if words[0] not in ("the", "this") or words[-1] not in _CONTINUING:
+        return None
+    placed = pronouns.spoken_before(mention.paragraph, mention.first)
+    if placed is None or placed[2].kind is not Kind.PERSON:
+        return None
+    last = placed[2]
+    if last.pronoun is not None and naming().told.get(words[-1], last.pronoun) != last.pronoun:
+        return None
+    if last.unnamed:
+        described = (last.name or "").lower().split()
+        return last if words[-1] in described or words[-1] in ("person", "source") else None
+    if words[-1] in ("person", "source", "insider", "analyst", "expert", "official") and len(words) == 2:
+        return None
+    if words[-1] not in _ANYBODY:
+        others = _between(cast, placed, mention)
+        if not _bears(cast, last, words[-1]) or any(
+            who.key != last.key and _bears(cast, who, words[-1]) for who in others
+        ):
+            return None
+    sides = mention.who.side
+    return last if sides in (None, last.side) and (len(words) == 2 or sides is not None) else None
 
 
 _OPENS: Final = frozenset(

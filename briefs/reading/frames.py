@@ -163,7 +163,7 @@ def _noun(lemma: str) -> Iterator[tuple[str, ...]]:
 def _verb(lemma: str, irregular: dict[str, Any]) -> Iterator[tuple[Form, tuple[str, ...]]]:
     """Give the forms of a verb, further words kept."""
     first, *rest = _tokens(lemma)
-    if first in ("will", "vow"):
+    if first in ("will", "would", "vow"):
         yield Form.BASE, (first, *rest)
     given = str(irregular.get(first, "")).split()
     forms = [(Form.BASE, first), (Form.THIRD, _third(first)), (Form.ING, _ing(first))]

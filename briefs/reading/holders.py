@@ -256,10 +256,16 @@ def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str]
         if said is None or said.attribution.side is None or mention.letter not in "RG":
             return None
         return _made(scene, frame, said.attribution.side, None, start, 0.75, skipped)
+    if before in _AUXILIARIES and mention.first - 2 >= low and scene.lowered[mention.first - 2] in ("nor", "neither", "never"):
+        skipped = [*skipped, "never"]
+        start = mention.first - 2
     relative = before in ("which", "something", "that", "whom") and mention.first > low
     if before == "that" and mention.first - 2 >= low and scene.speaking(mention.first) is not None:
         relative = False
     return _holder(scene, mention.who, frame, start, frame.last, 0.92, skipped, relative=relative)
+
+
+_AUXILIARIES: Final = frozenset("has have had did do does will would can could".split())
 
 
 def _may_be_base(mention: Mention, before: str, skipped: Sequence[str]) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _HEAD: Final = r"(?:P|R|G|S|B|O|u)"
 _PHRASE: Final = re.compile(
-    rf"(?:[DQ]{{1,3}}m{{0,2}}|Am|(?<=[x,mpc'])(?=.))?(?:[MAuSBORHG]|[SBOPRGu]'m?)*{_HEAD}"
+    rf"(?:[DQ]{{1,3}}m{{0,2}}|Am|(?<=[x,mpc'])(?=.))?(?:[MAuSBORHG]|P(?=[RG])|[SBOPRGu]'m?)*{_HEAD}"
 )
 _LONGEST_PHRASE: Final = 24
 
@@ -210,7 +210,7 @@ class _Paragraph:
                 sided = self.paragraph.lowered[atom.first] in naming().sided
             elif atom.letter in "PS" and atom.entry is not None and atom.entry.side is not None:
                 sides.append(atom.entry.side)
-        plain = self.atoms[head].letter == "B"
+        plain = head < len(self.atoms) and self.atoms[head].letter == "B"
         return sides[0] if sides and (sided or plain) else None
 
     # roles
@@ -241,6 +241,16 @@ class _Paragraph:
             last = max(self._phrase(match.start(), match.end()), match.end())
             place = last
         inner = self.found[at + 1 :]
+        named = self._named_at_end(start, end, max(inner_end, last))
+        if named is not None:
+            outer, who = self.found[at], self._sided(self._named(named, named + 1), start, named)
+            outer.last, outer.head, outer.letter, outer.who = (
+                self.atoms[named].last, self.atoms[named].first, "P", who,
+            )  # fmt: skip
+            outer.possessive = self.letters[named + 1 : named + 2] == "'"
+            del self.found[at + 1 :]
+            self._teach_before(start, named + 1, who, head=end)
+            return max(inner_end, last)
         for mention in inner:
             mention.inner = True
         outer = self.found[at]
@@ -256,6 +266,19 @@ class _Paragraph:
             self._teach_before(start, end, named, head=end)
             return apposed + 1
         return max(inner_end, last)
+
+    def _named_at_end(self, start: int, end: int, last: int) -> int | None:
+        """Give the name that ends "Secretary of State NAME", "Head of the President's Office NAME".
+
+        In "a spokesman for President NAME" and "a spokesman for NAME" the name is another's.
+        """
+        if last - 2 < end or self.letters[last - 1] != "P":
+            return None
+        before = self.atoms[last - 2]
+        title = self.paragraph.words[self.atoms[end - 1].first][0].isupper()
+        if not title or before.letter not in "MGSBuA" or "Q" in self.letters[start:end]:
+            return None
+        return last - 1 if self.paragraph.words[before.first][0].isupper() else None
 
     def _sided(self, who: Who, start: int, end: int, side: str | None = None) -> Who:
         """Give a person whom only the article knows the side that the role before the name tells."""

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from briefs.model.reading import Attribution
 from briefs.model.span import hull
-from briefs.reading.coreference import Pronouns
+from briefs.reading.coreference import Pronouns, continued
 from briefs.reading.mentions import Cast, Mention, cast_of
 from briefs.reading.people import NOBODY, Who
 from briefs.reading.roster import Kind
 from briefs.reading.via import cited_by, is_outlet, outlet_near
+from briefs.reading.nested import asides, laid_in_each_other
 from briefs.reading.words import naming
 
 if TYPE_CHECKING:
@@ -53,22 +54,25 @@ def resolve(cast: Cast, founds: Iterable[Found]) -> tuple[Attribution, ...]:
     pronouns = Pronouns(cast)
     made: dict[int, Attribution] = {}
     order = sorted(range(len(listed)), key=lambda at: (_place(listed[at]), at))
+    inside = asides(listed)
     for at in order:
-        made[at] = _resolved(cast, pronouns, listed[at])
-    return tuple(made[at] for at in range(len(listed)))
+        made[at] = _resolved(cast, pronouns, listed[at], aside=inside[at])
+    outlets = frozenset(entry.name for entry in cast.roster.outlets)
+    return laid_in_each_other([made[at] for at in range(len(listed))], outlets)
 
 
 def _place(found: Found) -> int:
     return min(span.start for span in (found.source or found.content))
 
 
-def _resolved(cast: Cast, pronouns: Pronouns, found: Found) -> Attribution:
+def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> Attribution:
     who, sure, via = NOBODY, 1.0, None
     source = _tokens(cast, found.source)
     if source is not None:
-        who, sure = _who(cast, pronouns, source)
-        who, via = _through(cast, found, source, who)
-        if who.name is not None and not found.carried:
+        who, sure = (NOBODY, 0.0) if _governed(cast, found, source) else _who(cast, pronouns, source)
+        who, via = _through(cast, pronouns, found, source, who)
+        said_as = source.first > 0 and cast.paragraphs[source.paragraph].lowered[source.first - 1] == "as"
+        if who.name is not None and not found.carried and not aside and not said_as:
             pronouns.spoke(source.paragraph, source.first, who)
     named = who.name is not None and sure >= _UNSURE
     return Attribution(
@@ -84,6 +88,17 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found) -> Attribution:
         force=found.force,
         confidence=found.confidence * (sure if named else 1.0),
     )
+
+
+def _governed(cast: Cast, found: Found, source: _Source) -> bool:
+    """Return whether a preposition before the source shows that another word is the subject: "statements by X suggest"."""
+    if source.first == 0 or not found.cue or found.cue[0].start < found.source[0].end:
+        return False
+    part = cast.paragraphs[source.paragraph]
+    if part.lowered[source.first - 1] not in ("by", "of", "from", "between"):
+        return False
+    at = source.first - 2
+    return at >= 0 and part.sentences[at] == part.sentences[source.first] and part.words[at][0].isalnum()
 
 
 def _tokens(cast: Cast, spans: tuple[Span, ...]) -> _Source | None:
@@ -118,6 +133,13 @@ def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:
     if not mentions:
         return _words(cast, source.paragraph, first, last), 0.9
     head = mentions[0]
+    if head.letter == "R" and (head.who.unnamed or head.who.name is None or head.last - head.first == 2):
+        meant = continued(cast, pronouns, head)
+        if meant is not None:
+            return meant, 0.85
+    titled = _titled(cast, mentions, last)
+    if titled is not None:
+        return titled, 0.9
     joined = _joined(cast, mentions, last)
     if joined is not None:
         return joined, 0.9
@@ -128,6 +150,21 @@ def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:
     if head.who.unnamed and head.last < last:
         return _as_described(cast, head, last), 1.0
     return head.who, 1.0
+
+
+def _titled(cast: Cast, mentions: list[Mention], last: int) -> Who | None:
+    """Give the name that a long title ends in: "Envoy for Investment and Trade NAME"."""
+    head, tail = mentions[0], mentions[-1]
+    part = cast.paragraphs[head.paragraph]
+    if head.letter != "R" or tail is head or tail.who.kind is not Kind.PERSON or tail.who.unnamed:
+        return None
+    if any(part.words[at][0].isalnum() for at in range(tail.last, last)) or tail.letter != "P":
+        return None
+    before = part.words[tail.head - 1]
+    stretch = part.lowered[head.first : tail.head]
+    if not before[0].isupper() or "," in stretch or part.words[head.first][0].islower():
+        return None
+    return None if naming().classes.get(part.lowered[tail.head - 1]) == "R" else tail.who
 
 
 def _as_described(cast: Cast, head: Mention, last: int) -> Who:
@@ -219,7 +256,24 @@ def _words(cast: Cast, paragraph: int, first: int, last: int) -> Who:
     return Who(Kind.GROUP, f"anonymous: {text}", None, None, "they", unnamed=True)
 
 
-def _through(cast: Cast, found: Found, source: _Source, who: Who) -> tuple[Who, str | None]:
+def _carried_by(
+    cast: Cast, pronouns: Pronouns, source: _Source, found: Found, who: Who
+) -> tuple[Who, str | None]:
+    """Settle whose words '"...," OUTLET reported' are: the speaker of the sentence so far; nobody's where they say "I"."""
+    part = cast.paragraphs[source.paragraph]
+    placed = pronouns.spoken_before(source.paragraph, source.first)
+    if placed is not None and placed[0] == source.paragraph and placed[2].kind is Kind.PERSON:
+        if part.sentences[placed[1]] == part.sentences[source.first]:
+            return placed[2], _plain(who.name)
+    words = " ".join(span.of(cast.text) for span in found.quoted).lower().split()
+    if {"i", "my", "we", "our", "i'm", "we're"} & set(words):
+        return NOBODY, _plain(who.name)
+    return who, None
+
+
+def _through(
+    cast: Cast, pronouns: Pronouns, found: Found, source: _Source, who: Who
+) -> tuple[Who, str | None]:
     """Settle `via`: the outlet it was told to, or the outlet named as source that only cites others."""
     mentions = _within(cast, source.paragraph, source.first, source.last)
     part = cast.paragraphs[source.paragraph]
@@ -230,6 +284,8 @@ def _through(cast: Cast, found: Found, source: _Source, who: Who) -> tuple[Who, 
         if cited is not None and cited.who.name is not None:
             whom = _as_described(cast, cited, high) if cited.who.unnamed else cited.who
             return whom, _plain(head.who.name)
+        if found.quoted and found.cue and found.content[-1].end <= found.cue[0].start:
+            return _carried_by(cast, pronouns, source, found, who)
         return who, None
     told = _tokens(cast, found.told)
     if told is not None:

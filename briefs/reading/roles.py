@@ -46,7 +46,7 @@ def who_by_role(
 
 def _only(roster: Roster, plain: tuple[str, ...]) -> bool:
     """Return whether one actor alone bears a title that names no side, among all that end in the same role."""
-    bearers = {actor for key, held in roster.titles.items() if key[-1] == plain[-1] for actor in held}
+    bearers = {actor for actor, heads in roster.heads.items() if plain[-1] in heads}
     return len(bearers) == 1
 
 
@@ -70,7 +70,13 @@ def _titled(
 ) -> list[Bearer]:
     """Give the dossier's bearers of a role who were named lately, without the article giving the role."""
     role, seen, found = frozenset(plain), {bearer.who.key for bearer in known}, []
-    borne = {actor for key, held in roster.titles.items() if role <= frozenset(key) for actor in held}
+    borne = {
+        actor
+        for key, held in roster.titles.items()
+        if role <= frozenset(key)
+        for actor in held
+        if plain[-1] in roster.heads[actor]
+    }
     for mention in reversed(recent):
         actor = mention.who.actor
         if actor not in borne or mention.who.key in seen:

@@ -46,7 +46,8 @@ class Roster:
 
     `titles` maps a normalised title (sides and bodies as ids in angle brackets) to the ids of the
     actors that bear it, `roles` a bare role ("president") likewise; `spokes` maps an actor's id to
-    those who speak for them; `small` are the names that the dossier itself
+    those who speak for them, `heads` to the head words of their titles ("president");
+    `small` are the names that the dossier itself
     writes without a capital ("the army"). All without a dossier hold nothing but the well-known outlets.
     """
 
@@ -59,6 +60,8 @@ class Roster:
     actors: dict[str, Actor] = field(default_factory=dict)
     sides: dict[str, Side] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
+    heads: dict[str, frozenset[str]] = field(default_factory=dict)
+    outlets: list[Entry] = field(default_factory=list)
     small: set[tuple[str, ...]] = field(default_factory=set)
 
 
@@ -92,6 +95,7 @@ def _make(dossier: Dossier | None) -> Roster:
         return roster
     for outlet in dossier.outlets:
         entry = Entry(Kind.OUTLET, outlet.name, None, None)
+        roster.outlets.append(entry)
         for alias in (outlet.name, *outlet.aliases):
             _add(roster, alias, entry)
     for side in dossier.sides:
@@ -108,12 +112,24 @@ def _make(dossier: Dossier | None) -> Roster:
     _longest_first(roster)
     titles: dict[tuple[str, ...], list[str]] = {}
     for actor in dossier.actors:
+        roster.heads[actor.id] = frozenset(
+            head for title in (*actor.titles, *actor.role.split(",")) for head in _head(tokens_of(title))
+        )
         for title in (*actor.titles, actor.role):
             key = title_key(roster, tokens_of(title))
             if key and actor.id not in titles.setdefault(key, []):
                 titles[key].append(actor.id)
     roster.titles = {key: tuple(found) for key, found in titles.items()}
     return roster
+
+
+def _head(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the word that a title is of: "secretary" of "press secretary of the president"."""
+    for at, word in enumerate(words):
+        if word in ("of", "for", "to", "at", "in", ",") and at:
+            words = words[:at]
+            break
+    return (naming().same_role.get(words[-1], words[-1]),) if words else ()
 
 
 def _longest_first(roster: Roster) -> None:
@@ -124,6 +140,7 @@ def _longest_first(roster: Roster) -> None:
 def _add_known_outlets(roster: Roster) -> None:
     for name, aliases in naming().outlets.items():
         entry = Entry(Kind.OUTLET, name, None, None)
+        roster.outlets.append(entry)
         for alias in (name, *aliases):
             _add(roster, alias, entry)
 

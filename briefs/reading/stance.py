@@ -33,7 +33,7 @@ _TOWARD_REACH: Final = 7
 _COORDINATED: Final = 25
 _AIMED: Final = frozenset((Stance.DEMAND, Stance.ACCUSE, Stance.THREATEN, Stance.PROPOSE))
 _ORDER: Final = (
-    Stance.CONDITION, Stance.REJECT, Stance.ACCUSE, Stance.THREATEN, Stance.DEMAND, Stance.CONCEDE, Stance.ACCEPT,
+    Stance.THREATEN, Stance.CONDITION, Stance.REJECT, Stance.ACCUSE, Stance.DEMAND, Stance.CONCEDE, Stance.ACCEPT,
     Stance.PROPOSE, Stance.ASSESS,
 )  # fmt: skip
 
@@ -99,7 +99,7 @@ def _read_paragraph(
         if (met or context) and not _asks(scene, high):
             clauses = clauses_of(scene.lowered, low, high, scene.subjects)
             found.extend(_read_sentence(_Sentence(scene, low, high, clauses, met, context), matcher))
-        if met or high - low > 3:
+        if met:
             context = met
         low = high
     return context
@@ -137,7 +137,7 @@ def _passed_over(sentence: _Sentence, frame: Frame) -> bool:
             following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 2)), None)
             return following is not None and following.word.holding is Holding.SUBJECT
         if word.lemma == "suggest":
-            return not (after.endswith("ing") or after in ("a", "an") or "should" in lowered[frame.last : sentence.high])
+            return not (after.endswith("ing") or "should" in lowered[frame.last : sentence.high])
         if word.lemma == "warn":
             return not _warns(sentence, frame)
         if word.lemma in stance_words().spoken:
@@ -198,7 +198,7 @@ def _made(
         return []
     if word.holding is Holding.MODAL:
         subject = _subject_before(scene, frame, sentence.low)
-        if not _asks_of(scene, frame, holder, subject):
+        if not _asks_of(sentence, frame, holder, subject):
             return []
     settled = _settled(sentence, frame, holder)
     if settled is None:
@@ -240,6 +240,8 @@ def _settled(sentence: _Sentence, frame: Frame, holder: Holder) -> tuple[Stance,
     """Give what the stance is after negation, "only" and conditions, and whether it is weakened."""
     stance, weak = frame.word.stance, holder.hedged
     lowered = sentence.scene.lowered
+    if stance is Stance.CONCEDE and holder.denied and _of_demand(lowered, frame, sentence.high):
+        return Stance.DEMAND, weak
     was_denied = holder.denied
     if was_denied:
         changed = DENIED[stance]
@@ -252,9 +254,16 @@ def _settled(sentence: _Sentence, frame: Frame, holder: Holder) -> tuple[Stance,
     if condition:
         if stance is Stance.ACCEPT or (stance is Stance.REJECT and was_denied and condition in ("unless", "until", "only")):
             stance = Stance.CONDITION
+        elif stance is Stance.REJECT and frame.word.holding is Holding.MODAL:
+            stance = Stance.CONDITION
         elif stance is Stance.REJECT:
             weak = True
     return stance, weak
+
+
+def _of_demand(lowered: Sequence[str], frame: Frame, high: int) -> bool:
+    """Return whether what is not softened is a demand: "has not dropped its demand"."""
+    return bool({"demand", "demands", "insistence", "position", "conditions"} & set(lowered[frame.last : min(high, frame.last + 4)]))
 
 
 def _condition_after(sentence: _Sentence, frame: Frame) -> str:
@@ -332,15 +341,22 @@ def _subject_before(scene: Scene, frame: Frame, low: int) -> str | None:
     return None
 
 
-def _asks_of(scene: Scene, frame: Frame, holder: Holder, subject: str | None) -> bool:
+def _asks_of(sentence: _Sentence, frame: Frame, holder: Holder, subject: str | None) -> bool:
     """Return whether a modal is a demand or refusal: of another side, or of one's own for a refusal or a need."""
+    scene = sentence.scene
     before = scene.lowered[frame.first - 1] if frame.first else ""
     after = scene.lowered[frame.last] if frame.last < len(scene.lowered) else ""
+    if after == "be" and _condition_after(sentence, frame) in ("until", "unless", "only", "before"):
+        return True
     if after in ("say", "tell", "see", "be", "comment", "confirm", "know", "imagine", "happen", "have", "reveal", "disclose"):
         return after == "be" and subject is not None and frame.word.stance is Stance.DEMAND
     if frame.word.lemma in ("is up to", "was up to", "it's up to"):
         return True
     own = before in ("we", "i") or subject == holder.side
+    if frame.word.stance is Stance.CONDITION:
+        adjacent = scene.by_last.get(frame.first)
+        own = before in ("we", "i", "he", "she", "it") or (adjacent is not None and adjacent.who.side == holder.side)
+        return own and _condition_after(sentence, frame) in ("if", "provided", "providing", "unless", "as", "so", "only")
     if frame.word.stance is Stance.REJECT:
         return own or (subject is not None and frame.word.lemma in ("must not", "should not", "cannot", "can't", "must never"))
     if own:
@@ -379,7 +395,8 @@ def _issues(sentence: _Sentence, matcher: IssueMatcher, frame: Frame, holder: Ho
         if found:
             return _nearest(found, starts[frame.first], frame, sentence.scene.cast.text)
     if _points_back(sentence, frame, clause):
-        return [_Touched(issue, (), _BEFORE) for issue in list(sentence.before)[:1]]
+        if len(sentence.before) == 1:
+            return [_Touched(issue, (), _BEFORE) for issue in sentence.before]
     return []
 
 
@@ -440,9 +457,12 @@ def _points_back(sentence: _Sentence, frame: Frame, clause: Clause) -> bool:
             before in ("the", "that", "this", "such", "any") for before in lowered[max(clause.first, at - 2) : at]
         ):
             return True
-        if word == "that" and at == frame.last and clause.last - at < 3:
+        if word == "that" and at == frame.last and lowered[at + 1 : at + 2] and lowered[at + 1] in _AFTER_THAT:
             return True
     return False
+
+
+_AFTER_THAT: Final = frozenset(", . ; at on in again as for since with and unacceptable absurd".split())
 
 
 def _span(
