@@ -19,12 +19,14 @@ _LONGEST_SIGNATURE: Final = 14
 _MOSTLY: Final = 0.6
 
 
-def carry(paragraphs: Sequence[Paragraph], found: list[list[Draft]]) -> None:
+def carry(paragraphs: Sequence[Paragraph], found: list[list[Draft]], skipped: Sequence[bool]) -> None:
     """Give quotations without a speaker in their own paragraph to the one the paragraph before names.
 
-    `found` holds the drafts of each paragraph and is added to in place.
+    `found` holds the drafts of each paragraph and is added to in place; `skipped` marks page furniture.
     """
     for number, paragraph in enumerate(paragraphs):
+        if skipped[number]:
+            continue
         signature = _signature(paragraph)
         if signature is not None and number:
             _sign(paragraphs, found, number, signature)

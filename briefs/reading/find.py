@@ -8,21 +8,28 @@ from briefs.model.reading import Form
 from briefs.model.span import Span
 from briefs.reading.carry import carry
 from briefs.reading.found import Found
+from briefs.reading.furniture import body_start, furniture
 from briefs.reading.rules import ParagraphRules
 from briefs.reading.tokens import OUTSIDE
+from briefs.reading.utterers import utterers
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from briefs.reading.draft import Draft
     from briefs.reading.phrases import Run
     from briefs.reading.tokens import Paragraph
+    from briefs.reading.utterers import Region
 
 
-def drafts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
-    """Find all attributions the rules see, in text order."""
-    found = [ParagraphRules(paragraph, number).find() for number, paragraph in enumerate(paragraphs)]
-    carry(paragraphs, found)
+def drafts(text: str, paragraphs: Sequence[Paragraph], starts: int = 0) -> list[Draft]:
+    """Find all attributions the rules see, in text order; nothing before code point `starts` is read."""
+    skipped = furniture(text, paragraphs, starts)
+    found = [
+        [] if skip else ParagraphRules(paragraph, number).find()
+        for number, (paragraph, skip) in enumerate(zip(paragraphs, skipped, strict=True))
+    ]
+    carry(paragraphs, found, skipped)
     unique: dict[int, Draft] = {}
     for here in found:
         for draft in here:
@@ -32,11 +39,15 @@ def drafts(text: str, paragraphs: Sequence[Paragraph]) -> list[Draft]:
 
 def find(text: str, paragraphs: Sequence[Paragraph]) -> list[Found]:
     """Find who says what in `text`, in text order; every span lies inside the text and is not empty."""
-    made = [_found(text, paragraphs, draft) for draft in drafts(text, paragraphs)]
+    made_by_rules = drafts(text, paragraphs, body_start(text))
+    chosen = utterers(paragraphs, made_by_rules)
+    made = [_found(text, paragraphs, draft, chosen) for draft in made_by_rules]
     return sorted((found for found in made if found is not None), key=lambda found: (found.content[0], found.cue))
 
 
-def _found(text: str, paragraphs: Sequence[Paragraph], draft: Draft) -> Found | None:
+def _found(
+    text: str, paragraphs: Sequence[Paragraph], draft: Draft, chosen: Mapping[Region, Draft]
+) -> Found | None:
     runs = sorted({run for run in draft.content if run[1] < run[2]})
     content = _joined(Span(paragraphs[n].starts[start], paragraphs[n].ends[end - 1]) for n, start, end in runs)
     if not content:
@@ -50,7 +61,9 @@ def _found(text: str, paragraphs: Sequence[Paragraph], draft: Draft) -> Found | 
             if paragraph.words[at][0].isalnum():
                 words += 1
                 quoted += paragraph.regions[at] != OUTSIDE
-        for region in sorted({paragraph.regions[at] for at in range(start, end)} - {OUTSIDE}):
+        for region in sorted(set(paragraph.regions[start:end]) - {OUTSIDE}):
+            if chosen[number, region] is not draft:
+                continue
             quotation = paragraph.quotations[region]
             first, last = max(quotation.start, paragraph.starts[start]), min(quotation.end, paragraph.ends[end - 1])
             if first < last:
@@ -70,7 +83,7 @@ def _found(text: str, paragraphs: Sequence[Paragraph], draft: Draft) -> Found | 
     )
 
 
-def _joined(spans: Sequence[Span]) -> list[Span]:
+def _joined(spans: Iterable[Span]) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         if joined and span.start < joined[-1].end:

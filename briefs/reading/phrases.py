@@ -18,6 +18,7 @@ _CLOSING_SIGNS: Final = frozenset(",;:()[]{}\"“”„«»—–!?|/•*<>―")
 _RELATIVES: Final = frozenset(("who", "which"))
 _DASHES: Final = frozenset("—–―")
 _LONGEST_APPOSITION: Final = 30
+_LONGEST_CLAUSE: Final = 4
 _LONGEST_BEFORE: Final = 14
 _LONGEST_AFTER: Final = 14
 _AFTER_STOPS: Final = (
@@ -42,18 +43,33 @@ def phrase_before(paragraph: Paragraph, low: int, at: int) -> Run | None:
         word, low_word = words[start - 1], lowered[start - 1]
         if word in _CLOSING_SIGNS or (word == "." and not _abbreviates(paragraph, low, start - 1)):
             break
-        if low_word in _RELATIVES and start - 2 >= low and end - start < _LONGEST_BEFORE:
-            head = start - 2 if words[start - 2] == "," else start - 1
-            if head > low and (words[head - 1][0].isalnum() or words[head - 1] in ",)"):
-                return phrase_before(paragraph, low, head)
         if low_word in _GRAMMAR.breaks and not _joins_names(paragraph, low, start - 1, end):
             break
-        if proper and low_word in _GRAMMAR.prepositions and not _inside_name(paragraph, low, start - 1, end):
+        if proper and low_word in _GRAMMAR.prepositions and _fronts(paragraph, low, start - 1):
             break
-        if low_word in _GRAMMAR.pronouns or (start < end and _verbal(paragraph, low, start - 1)):
+        if low_word in _GRAMMAR.pronouns:
+            if end - start <= 2 and start < end and not proper and lowered[start] not in _GRAMMAR.determiners:
+                return (start - 1, start)
+            break
+        if start < end and _verbal(paragraph, low, start - 1):
+            head = _antecedent(paragraph, low, start - 1)
+            if head is not None:
+                return phrase_before(paragraph, low, head)
             break
         start -= 1
     return _trimmed(paragraph, start, end)
+
+
+def _antecedent(paragraph: Paragraph, low: int, verb: int) -> int | None:
+    """Give where the noun phrase ends to which "who spoke on condition of anonymity" belongs."""
+    at = verb - 1
+    while at > low and verb - at <= _LONGEST_CLAUSE and paragraph.regions[at] == OUTSIDE:
+        if paragraph.lowered[at] in _RELATIVES:
+            return at - 1 if paragraph.words[at - 1] == "," and at - 1 > low else at
+        if paragraph.words[at] in _CLOSING_SIGNS or paragraph.lowered[at] in _GRAMMAR.breaks:
+            return None
+        at -= 1
+    return None
 
 
 def _before_apposition(paragraph: Paragraph, low: int, at: int) -> int | None:
@@ -129,18 +145,12 @@ def _joins_names(paragraph: Paragraph, low: int, at: int, end: int) -> bool:
     return before == "," and False
 
 
-def _inside_name(paragraph: Paragraph, low: int, at: int, end: int) -> bool:
-    """Tell whether a preposition stands within a name or a title: "the Department of State"."""
-    word = paragraph.lowered[at]
-    if word in ("of", "for"):
-        return at - 1 >= low and paragraph.words[at - 1][0].isalpha()
-    return word in ("with", "from", "at", "in") and at - 1 >= low and paragraph.lowered[at - 1] in _TITLES
-
-
-_TITLES: Final = frozenset(
-    "professor spokesman spokeswoman spokesperson director lawyer attorney expert analyst fellow scientist editor"
-    " official officials spokespeople leader adviser advisor source sources reporter correspondent one people voters".split()
-)
+def _fronts(paragraph: Paragraph, low: int, at: int) -> bool:
+    """Tell whether the preposition at `at` opens the clause, so that what follows it may hold the subject."""
+    if at <= low:
+        return True
+    word, lowered = paragraph.words[at - 1], paragraph.lowered[at - 1]
+    return word in _CLOSING_SIGNS or lowered in _GRAMMAR.breaks or _verbal(paragraph, low, at - 1)
 
 
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> Run | None:

@@ -28,6 +28,7 @@ _GROUP: Final = _GRAMMAR.auxiliaries | _GRAMMAR.adverbs
 _ALONE: Final = frozenset("some many most several one two three others another all both those these each any few more this that".split())
 _FILLERS: Final = frozenset("but and so yet meanwhile however still then also".split())
 _OPENERS: Final = (_GRAMMAR.prepositions | _GRAMMAR.subordinators | _GRAMMAR.days | frozenset("asked here there earlier later last".split())) - {"like"}
+_QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
 _TITLING: Final = frozenset("call label dub brand deem".split())
 _PLURAL: Final = frozenset("they we i you who people some many most others those these both few police men women all voters media percent".split())
 _CLAUSE: Final = frozenset("that to how why whether what he she they it we i you there if".split())
@@ -168,7 +169,16 @@ class ParagraphRules:
             while start > low and self.lowered[start - 1] in _GROUP:
                 start -= 1
             source = phrase_before(self.p, low, start)
+            if source is None:
+                return None
             return self._reporting(low, close, (start, cue[1]), verb, source, "quoted as saying")
+        if at > low and self.lowered[at - 1] == "as":
+            quoting = next((k for k in range(at - 2, max(low, at - 16) - 1, -1) if self.lowered[k] in _QUOTING), None)
+            if quoting is not None:
+                source = phrase_after(self.p, quoting + 1, at - 1)
+                if source is not None:
+                    self.drafts[:] = [d for d in self.drafts if not (d.cue and d.cue[0] <= quoting < d.cue[1])]
+                    return self._rightward(close, (at - 1, cue[1]), verb, source, "quoted as saying")
         if any(self.lowered[k] in _BE for k in range(cue[0], cue[1])):
             source = phrase_before(self.p, low, cue[0])
             return self._rightward(close, cue, verb, source, "progressive") if source else None

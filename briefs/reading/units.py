@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _VERBS: Final = load_lexicon().verbs
 _DOUBTFUL: Final = load_lexicon().doubtful
 _MARKS: Final = frozenset("\"”»") | {"''"}
+_DASHES: Final = frozenset("—–―")
 _ENDS: Final = frozenset(".?!…—–-") | {"..."}
 _REACH: Final = 30
 
@@ -25,13 +26,11 @@ def units(paragraph: Paragraph) -> list[Run]:
     """
     sentences, regions = paragraph.sentences, paragraph.regions
     size = len(sentences)
-    if not sentences[-1]:
-        return [(0, size)]
     found: list[Run] = []
     start = 0
     for at in range(1, size):
         if (
-            sentences[at] != sentences[at - 1]
+            (sentences[at] != sentences[at - 1] or (paragraph.words[at] in _DASHES and paragraph.words[at - 1] == "."))
             and (regions[at] == OUTSIDE or regions[at] != regions[at - 1])
             and not _names_speaker(paragraph, at)
         ):
