@@ -95,7 +95,7 @@ def _named(text: str, dossier: Dossier) -> Iterator[Reason]:
                         yield Reason(kind, found.of(text), found, _WEIGHTS[kind] * share)
             at += max(length, 1)
         whole = _span(paragraph, 0, len(paragraph))
-        for issue in issues_of(dossier).of(whole.of(text)):
+        for issue in issues_of(dossier).within(text, whole):
             yield Reason("issue", issues[issue], whole, _WEIGHTS["issue"] * share)
 
 

@@ -4,7 +4,7 @@ import calendar
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import unescape
@@ -51,8 +51,10 @@ class FeedUnreadable(RapporteurError):
         super().__init__(f"{address} {why}")
 
 
-def parse_feed(body: bytes, address: str, content_type: str = "") -> FeedPage:
+def parse_feed(body: bytes, address: str, content_type: str = "", allowed: Collection[str] = ()) -> FeedPage:
     """Read RSS 0.9x to 2.0, Atom, RDF or JSON Feed, well-formed or not.
+
+    Entries whose address may not be fetched are left out; `allowed` as in `check_address`.
 
     Raises:
         FeedUnreadable: when it is none of these.
@@ -63,11 +65,11 @@ def parse_feed(body: bytes, address: str, content_type: str = "") -> FeedPage:
             address, "answered with an empty page; ask the outlet whether the feed has moved"
         )
     if head[:1] in (b"{", b"["):
-        return _json_feed(head, address)
-    return _xml_feed(body, address, content_type)
+        return _json_feed(head, address, allowed)
+    return _xml_feed(body, address, content_type, allowed)
 
 
-def _xml_feed(body: bytes, address: str, content_type: str) -> FeedPage:
+def _xml_feed(body: bytes, address: str, content_type: str, allowed: Collection[str]) -> FeedPage:
     import feedparser  # noqa: PLC0415 - slow to import, and questions at the shell need none
 
     parsed = feedparser.parse(
@@ -78,16 +80,16 @@ def _xml_feed(body: bytes, address: str, content_type: str) -> FeedPage:
     if not parsed.version and not parsed.entries:
         kind = "is a web page" if b"<html" in body[:4096].lower() else "is neither RSS, Atom nor JSON Feed"
         raise FeedUnreadable(address, f"{kind}; open it in a browser to see what it is")
-    found = (_xml_entry(entry, address) for entry in parsed.entries[:MOST_ENTRIES])
+    found = (_xml_entry(entry, address, allowed) for entry in parsed.entries[:MOST_ENTRIES])
     return FeedPage(_plain(parsed.feed.get("title", "")), _once(found))
 
 
-def _xml_entry(entry: Mapping[str, Any], base: str) -> Entry | None:
+def _xml_entry(entry: Mapping[str, Any], base: str, allowed: Collection[str]) -> Entry | None:
     links = [link for link in entry.get("links", ()) if link.get("rel", "alternate") == "alternate"]
     pages = [link for link in links if "html" in link.get("type", "html")]
     candidates = [link.get("href", "") for link in pages or links]
     candidates += [entry.get("link", ""), entry.get("id", "")]
-    where = _first_address(candidates, base)
+    where = _first_address(candidates, base, allowed)
     if where is None:
         return None
     texts = [part.get("value", "") for part in entry.get("content", ())] + [entry.get("summary", "")]
@@ -95,7 +97,7 @@ def _xml_entry(entry: Mapping[str, Any], base: str) -> Entry | None:
     return Entry(where, _plain(entry.get("title", "")), max(texts, key=len), _instant(moment))
 
 
-def _json_feed(body: bytes, address: str) -> FeedPage:
+def _json_feed(body: bytes, address: str, allowed: Collection[str]) -> FeedPage:
     try:
         feed = json.loads(body)
     except (ValueError, RecursionError):
@@ -104,12 +106,13 @@ def _json_feed(body: bytes, address: str) -> FeedPage:
         raise FeedUnreadable(address, "is JSON but no JSON Feed")
     items = feed.get("items")
     listed = items[:MOST_ENTRIES] if isinstance(items, list) else []
-    found = (_json_entry(item, address) for item in listed if isinstance(item, dict))
+    found = (_json_entry(item, address, allowed) for item in listed if isinstance(item, dict))
     return FeedPage(_plain(feed.get("title", "")), _once(found))
 
 
-def _json_entry(item: Mapping[str, object], base: str) -> Entry | None:
-    where = _first_address((_text(item, "url"), _text(item, "external_url"), _text(item, "id")), base)
+def _json_entry(item: Mapping[str, object], base: str, allowed: Collection[str]) -> Entry | None:
+    candidates = (_text(item, "url"), _text(item, "external_url"), _text(item, "id"))
+    where = _first_address(candidates, base, allowed)
     if where is None:
         return None
     text = _text(item, "content_html") or _text(item, "content_text") or _text(item, "summary")
@@ -128,13 +131,13 @@ def _text(item: Mapping[str, object], key: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _first_address(candidates: Iterable[str], base: str) -> str | None:
+def _first_address(candidates: Iterable[str], base: str, allowed: Collection[str]) -> str | None:
     for candidate in candidates:
         if not candidate:
             continue
         try:
             joined = urljoin(base, candidate.strip())
-            check_address(joined)
+            check_address(joined, allowed)
         except (ValueError, AddressRefused):
             continue
         return joined

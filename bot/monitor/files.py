@@ -83,6 +83,10 @@ def read_file(path: str) -> tuple[bytes, datetime]:
         FileRefused: when it is no ordinary file, too large, or may not be read.
     """
     try:
+        path.encode()
+    except UnicodeEncodeError as error:
+        raise FileRefused(path, "its name is not UTF-8; rename it") from error
+    try:
         # A pipe would otherwise keep us waiting for somebody to write to it.
         number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0))
         with os.fdopen(number, "rb") as file:

@@ -68,10 +68,10 @@ def parse_markup(source: str, path: str) -> Markup:
         raise FileRefused(path, "is no HTML page that can be read")
     stated, data = _meta(tree), tuple(_linked_data(tree))
     body: Document | None = None
-    for precise in (True, False):
-        # Its fallbacks only widen; where a precise look finds nothing, a page may be short or oddly built.
+    for recall in (False, True):
+        # Where the usual look finds nothing, a page may be short or oddly built: a wider one may help.
         found = trafilatura.bare_extraction(
-            source, include_comments=False, include_tables=False, with_metadata=True, favor_precision=precise
+            source, include_comments=False, include_tables=False, with_metadata=True, favor_recall=recall
         )
         if isinstance(found, Document) and (found.text or "").strip():
             body = found
@@ -83,14 +83,21 @@ def parse_markup(source: str, path: str) -> Markup:
     )
     outlets = (*(_publisher(item) for item in data), *(stated.get(name) for name in _OUTLETS), body.sitename)
     times = (*(item.get("datePublished") for item in data), *(stated.get(name) for name in _TIMES), body.date)
+    title = (body.title or "").strip()
     return Markup(
-        text=re.sub(r"\r\n?", "\n", body.text),
-        title=(body.title or "").strip(),
+        text=_below_title(re.sub(r"\r\n?", "\n", body.text), title),
+        title=title,
         outlet=next((name for name in outlets if name), None)
         or (urlsplit(address).hostname if address else None),
         times=tuple(time for time in times if isinstance(time, str) and time.strip()),
         address=address,
     )
+
+
+def _below_title(text: str, title: str) -> str:
+    """Leave the headline out of the body, where it stands on a line of its own."""
+    first, _, rest = text.lstrip().partition("\n")
+    return rest if title and rest.strip() and " ".join(first.split()) == " ".join(title.split()) else text
 
 
 def _meta(tree: _Tree) -> dict[str, str]:

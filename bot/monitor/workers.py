@@ -18,6 +18,9 @@ R = TypeVar("R")
 #: Bytes of address space beyond which a worker is refused more: several times what the largest page takes.
 MEMORY = 2_000_000_000
 
+#: Calls after which the processes are started anew.
+CALLS = 5000
+
 
 class WorkTooLong(RapporteurError):
     """Work that took more time or memory than it may."""
@@ -26,15 +29,19 @@ class WorkTooLong(RapporteurError):
 class Workers:
     """A few processes that call functions. Open with `async with`.
 
-    Functions, arguments and results must pickle. `seconds` bounds one call: at first it is stopped from
-    inside, and where that does not help its process is ended and replaced; the other calls in flight are
-    then done again.
+    Functions, arguments and results must pickle; `prepare` is called first in each process. `seconds` bounds
+    one call: at first it is stopped from inside, and where that does not help its process is ended and
+    replaced; the other calls in flight are then done again.
     """
 
-    def __init__(self, count: int = 1, seconds: float = 20.0) -> None:
+    def __init__(
+        self, count: int = 1, seconds: float = 20.0, prepare: Callable[[], None] | None = None
+    ) -> None:
         self._count = count
         self._seconds = seconds
+        self._prepare = prepare
         self._pool: ProcessPoolExecutor | None = None
+        self._calls = 0
 
     async def __aenter__(self) -> Self:
         """Make the processes ready to be started by the first call."""
@@ -55,9 +62,7 @@ class Workers:
             WorkTooLong: when it took too long or too much memory.
         """
         for _ in range(3):
-            pool = self._pool
-            if pool is None:
-                raise RuntimeError("the workers are not open; use them in `async with`")
+            pool = self._fresh()
             running = asyncio.get_running_loop().run_in_executor(
                 pool, _bounded, self._seconds, function, args, kwargs
             )
@@ -73,9 +78,22 @@ class Workers:
                 break
         raise WorkTooLong(f"{function.__name__} took more than {self._seconds:g} seconds or too much memory")
 
+    def _fresh(self) -> ProcessPoolExecutor:
+        """Give the pool; after many calls a new one, since long use of C libraries leaves memory behind.
+
+        The executor's own limit of tasks a process can hang for good (CPython issue 115634).
+        """
+        if self._pool is None:
+            raise RuntimeError("the workers are not open; use them in `async with`")
+        self._calls += 1
+        if self._calls % CALLS == 0:
+            self._pool.shutdown(wait=False)
+            self._pool = self._new()
+        return self._pool
+
     def _new(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("forkserver")
-        return ProcessPoolExecutor(self._count, context, _set_up, max_tasks_per_child=500)
+        return ProcessPoolExecutor(self._count, context, _set_up, (self._prepare,))
 
     def _replace(self, broken: ProcessPoolExecutor) -> None:
         if self._pool is broken:
@@ -83,13 +101,15 @@ class Workers:
             _end(broken)
 
 
-def _set_up() -> None:
+def _set_up(prepare: Callable[[], None] | None) -> None:
     """Make a worker deaf to Ctrl-C, which is its parent's to hear, and bound its memory."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, _stop)
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     soft = MEMORY if hard == resource.RLIM_INFINITY else min(MEMORY, hard)
     resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+    if prepare is not None:
+        prepare()
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:

@@ -1,0 +1,153 @@
+"""Collecting a page: fetched, judged, read and stored, and its place in the queue saved.
+
+An article is stored before its page leaves the queue, and storing it twice stores it once, so that a crash
+between the two loses nothing and doubles nothing.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.desk.intake import Intake, Outcome, Taken
+from bot.monitor.addresses import AddressRefused, canonical, check_address
+from bot.monitor.digest import Announced, Digest, digest, read_text
+from bot.monitor.fetch import Fetched, FetchFailed
+from bot.monitor.pages import Page
+from bot.monitor.web import NotAllowed, Web
+from bot.monitor.workers import Workers, WorkTooLong
+from bot.store import feeds as stored
+from bot.store.database import Record
+from bot.store.feeds import PageRow, State
+
+#: How often a page that cannot be had is tried again, and the wait before each try.
+WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 20, 60, 240, 720))
+
+#: When a stored page is looked at again for corrections, after it was first seen.
+LOOKS: Final = tuple(timedelta(hours=hours) for hours in (1, 6, 24))
+
+#: A date this far ahead is a mistake of the page's clock.
+AHEAD: Final = timedelta(minutes=15)
+
+_GONE: Final = {404, 410}
+_CLOSED: Final = {401, 402, 403, 451}
+
+
+class Collect:
+    """Collects pages, one a call. `allowed` names hosts that may stand at addresses that are not public."""
+
+    def __init__(
+        self,
+        record: Record,
+        intake: Intake,
+        web: Web,
+        workers: Workers,
+        *,
+        allowed: frozenset[str],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._record = record
+        self._intake = intake
+        self._web = web
+        self._workers = workers
+        self._allowed = allowed
+        self._now = now
+
+    async def link(self, address: str) -> tuple[PageRow, Taken | None]:
+        """Fetch and store a page that somebody named, whatever it is about.
+
+        Raises:
+            AddressRefused: when it may not be fetched.
+        """
+        asked = check_address(address, self._allowed)
+        row = PageRow(
+            address=canonical(asked), asked=asked, feed=None, outlet=None, title="", text="", published=None,
+            seen=self._now(), state=State.WAITING, why="", score=None, tries=0, etag=None, modified=None,
+            article=None, due=self._now(),
+        )  # fmt: skip
+        async with self._record.writing() as connection:
+            await stored.add_pages(connection, [row])
+            known = await stored.load_page(connection, row.address)
+        return await self.collect(replace(known or row, asked=asked, etag=None, modified=None), wanted=True)
+
+    async def collect(self, page: PageRow, *, wanted: bool = False) -> tuple[PageRow, Taken | None]:
+        """Fetch one page and store it if it is about the talks, or `wanted`; failures are saved, not raised.
+
+        The second value tells of the article that was offered to the record, None where there was none.
+        """
+        try:
+            answer = await self._web.page(page.asked, page.etag, page.modified)
+        except FetchFailed as failed:
+            return await self._again(page, str(failed), None), None
+        except (AddressRefused, NotAllowed) as refused:
+            return await self._judge(page, None, str(refused), wanted=wanted)
+        if answer.status == 304:
+            return await self._save(replace(page, tries=0, due=self._next_look(page))), None
+        if answer.status != 200:
+            return await self._not_had(page, answer, wanted=wanted)
+        return await self._judge(page, answer, "", wanted=wanted)
+
+    async def _not_had(self, page: PageRow, answer: Fetched, *, wanted: bool) -> tuple[PageRow, Taken | None]:
+        why = f"its server answers {answer.status}"
+        if page.state == State.STORED:
+            return await self._save(replace(page, why=why, due=None)), None
+        if answer.status in _CLOSED or (answer.status in _GONE and page.tries >= 2):
+            return await self._judge(page, None, why, wanted=wanted)
+        return await self._again(page, why, answer.retry_after), None
+
+    async def _judge(
+        self, page: PageRow, answer: Fetched | None, why: str, *, wanted: bool
+    ) -> tuple[PageRow, Taken | None]:
+        announced = Announced(page.title, page.text, page.published, page.outlet)
+        body, kind = (answer.body, answer.content_type) if answer else (b"", "")
+        try:
+            found = await self._workers.call(
+                digest, body, kind, answer.address if answer else page.asked, announced
+            )
+        except WorkTooLong as error:
+            return await self._save(replace(page, state=State.REFUSED, why=str(error), due=None)), None
+        seen = replace(page, tries=0, why=why, due=None)
+        if answer is not None:
+            seen = replace(seen, etag=answer.etag, modified=answer.modified)
+        if found.page is None:
+            state = State.PARTIAL if found.why.endswith(("wall", "check")) else State.REFUSED
+            return await self._save(replace(seen, state=state, why=why or found.why)), None
+        return await self._offer(seen, found, found.page, wanted=wanted)
+
+    async def _offer(
+        self, page: PageRow, found: Digest, article: Page, *, wanted: bool
+    ) -> tuple[PageRow, Taken | None]:
+        verdict = found.relevance
+        page = replace(page, score=verdict.score if verdict else None, title=article.title, text="")
+        if not wanted and verdict is not None and not verdict.relevant:
+            return await self._save(replace(page, state=State.ASIDE, why=verdict.missing)), None
+        now = self._now()
+        if article.published is not None and article.published > now + AHEAD:
+            article = replace(article, published=now)
+        try:
+            reading = None
+            if not await self._intake.knows(article.text):
+                reading = await self._workers.call(read_text, article.text)
+            taken = await self._intake.take_page(article, None, None, known=now, reading=reading)
+        except WorkTooLong as error:
+            return await self._save(replace(page, state=State.REFUSED, why=str(error))), None
+        stored_ = replace(page, state=State.STORED, article=taken.article, why="")
+        row = await self._save(replace(stored_, due=self._next_look(stored_)))
+        return row, taken if taken.outcome in (Outcome.NEW, Outcome.CHANGED) or wanted else None
+
+    async def _again(self, page: PageRow, why: str, retry_after: float | None) -> PageRow:
+        """Put a page back into the queue, or give it up after the last wait."""
+        if page.tries >= len(WAITS):
+            state = page.state if page.state == State.STORED else State.REFUSED
+            return await self._save(replace(page, state=state, why=why, due=None))
+        wait = max(WAITS[page.tries], timedelta(seconds=min(retry_after or 0.0, 86_400)))
+        return await self._save(replace(page, tries=page.tries + 1, why=why, due=self._now() + wait))
+
+    def _next_look(self, page: PageRow) -> datetime | None:
+        looks = (page.seen + wait for wait in LOOKS)
+        return next((look for look in looks if look > self._now()), None)
+
+    async def _save(self, page: PageRow) -> PageRow:
+        async with self._record.writing() as connection:
+            await stored.save_page(connection, page)
+        return page
