@@ -10,7 +10,7 @@ _STOP: Final = re.compile(
     r"[.!?\u2026]+[\"'\u201d\u2019\u00bb)\]]*\s+(?=[\"'\u201c\u2018\u00ab(\[]*[^\W_a-z])"
 )
 _ABBREVIATION: Final = re.compile(
-    r"(?:\b(?:mr|mrs|ms|dr|sen|rep|gov|gen|lt|col|st|jr|sr|prof|rev|pres|capt|maj|adm|amb|brig|no|vs"
+    r"(?:\b(?:mr|mrs|ms|dr|sen|rep|gov|gen|lt|col|st|jr|sr|prof|rev|pres|capt|maj|adm|amb|brig|vs"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|\b[^\W\d_](?:\.[^\W\d_])*)\.$",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ class _Given:
     entry: Entry
     span: Span
     words: tuple[Written, ...]
+    denied: bool
 
     @property
     def plain(self) -> tuple[str, ...]:
@@ -35,13 +36,16 @@ def utterance(group: Group, dossier: Dossier, copies: Mapping[str, tuple[str, ..
     """Set the wordings of a group side by side; None where the outlets agree to the word or quote less."""
     if len({member.stretch.entry.article.outlet for member in group.members}) < 2:
         return None
-    given = [_Given(*_words_in(member)) for member in group.members]
+    given = [_Given(*_words_in(member), "not" in member.stretch.around) for member in group.members]
     classes: defaultdict[tuple[str, ...], list[_Given]] = defaultdict(list)
     for each in given:
         if each.words:
             classes[each.plain].append(each)
+    denied = {plain for plain, listed in classes.items() if any(each.denied for each in listed)}
     kept = [
-        plain for plain in classes if not any(_excerpt(plain, other) for other in classes if other != plain)
+        plain
+        for plain in classes
+        if not any(_excerpt(plain, other, denied=plain in denied) for other in classes if other != plain)
     ]
     if len(kept) < 2:
         return None
@@ -101,9 +105,18 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _excerpt(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+def _excerpt(short: tuple[str, ...], long: tuple[str, ...], *, denied: bool) -> bool:
+    """Tell whether a wording is a part of another that leaves out nothing which turns its meaning.
+
+    A `denied` one has its negation outside the quotation marks: no "excessive expectations".
+    """
+    kinds = load_vocabulary().kinds
+    turning = {Kind.DEGREE} if denied else {Kind.DEGREE, Kind.NEGATION}
     size = len(short)
-    return size < len(long) and any(long[at : at + size] == short for at in range(len(long) - size + 1))
+    return size < len(long) and any(
+        long[at : at + size] == short and not (at and kinds.get(long[at - 1]) in turning)
+        for at in range(len(long) - size + 1)
+    )
 
 
 def _carried(given: list[_Given], copies: Mapping[str, tuple[str, ...]]) -> tuple[object, ...]:

@@ -20,7 +20,7 @@ def day(number: int = 0) -> Window:
 
 
 def _actor(id_: str, name: str, side: str, rank: int, kind: ActorKind = ActorKind.PERSON) -> Actor:
-    return Actor(id_, name, kind, side, f"role of {name}", (name.split()[-1],), (), "he", None, rank)
+    return Actor(id_, name, kind, side, f"role of {name}", (name.rpartition(" ")[2],), (), "he", None, rank)
 
 
 DOSSIER = Dossier(

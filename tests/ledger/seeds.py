@@ -24,111 +24,11 @@ PUBLISHED = {
     "004": datetime(2026, 2, 18, 19, tzinfo=UTC),
 }
 
-SAID: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("000", "zelenskyy", ("not fair",)),
-    ("000", "zelenskyy", ("I hope it is just his tactics and not the decision,",)),
-    ("000", "umerov", ("practical issues and the mechanics of possible decisions,",)),
-    ("000", "via:Russian news agencies", ("very tense",)),
-    ("000", "umerov", ("without excessive expectations.",)),
-    (
-        "000",
-        "zelenskyy",
-        (
-            "We are ready to move quickly toward a worthy agreement to end the war. The question for the Russians is: "
-            "Just what do they want?",
-        ),
-    ),
-    ("000", "witkoff", ("brought about meaningful progress,",)),
-    ("001", "zelenskyy", ("I hope it is just his tactics and not the decision,",)),
-    ("001", "via:TASS", ("tense",)),
-    ("001", "zelenskyy", ("absurd",)),
-    ("001", "zelenskyy", ("raise the issue",)),
-    ("001", "zelenskyy", ("achieve a breakthrough on the issue of territories",)),
-    (
-        "001",
-        "zelenskyy",
-        ("We don't have time for all this shit,", "So we have to decide, and have to finish the war."),
-    ),
-    ("002", "zelenskyy", ("difficult",)),
-    ("002", "witkoff", ("made meaningful progress",)),
-    (
-        "002",
-        "witkoff",
-        (
-            "President Trump’s success in uniting both sides of this war has led to meaningful progress, and we are "
-            "proud to work under his leadership to stop the carnage in this horrific conflict,",
-        ),
-    ),
-    (
-        "002",
-        "zelenskyy",
-        ("trying to prolong negotiations that may have already reached their final stage.",),
-    ),
-    ("002", "medinsky", ("administrative",)),
-    ("002", "medinsky", ("soon.",)),
-    ("002", "umerov", ("substantive and intensive",)),
-    ("002", "umerov", ("at this stage.",)),
-    (
-        "002",
-        "umerov",
-        ("This is a complex task that requires coordination from all involved and sufficient time,",),
-    ),
-    ("002", "zelenskyy", ("unfair",)),
-    ("002", "zelenskyy", ("I hope it’s just a tactic and not a decision,",)),
-    ("002", "umerov", ("practical issues and possible solution mechanisms.",)),
-    ("002", "zelenskyy", ("There is no need for war,",)),
-    ("002", "zelenskyy", ("are defending their state and independence.",)),
-    (
-        "002",
-        "zelenskyy",
-        (
-            "We are also ready to move quickly towards a worthy agreement to end the war. The only question is the "
-            "Russians. What do they want?",
-        ),
-    ),
-    (
-        "003",
-        "zelenskyy",
-        (
-            "As of today, we cannot say that the result is sufficient.",
-            "The military discussed certain issues seriously and substantively. Sensitive political matters, possible "
-            "compromises and the necessary meeting of leaders have not yet been sufficiently addressed.",
-        ),
-    ),
-    ("003", "leavitt", ("meaningful progress made",)),
-    ("003", "leavitt", ("to continue to work towards a peace deal together.",)),
-    (
-        "003",
-        "trump",
-        (
-            "very unfair, not just for Russians and Ukrainians who have lost their lives, but also for the American "
-            "people and the American taxpayer who were footing the bill for this war effort before President Trump put "
-            "a stop to it.",
-        ),
-    ),
-    (
-        "003",
-        "zelenskyy",
-        ("trying to drag out negotiations that could already have reached the final stage.",),
-    ),
-    ("003", "medinsky", ("difficult, but business-like.",)),
-    ("003", "trump", ("Ukraine better come to the table fast. That's all I'm telling you.",)),
-    ("003", "zelenskyy", ("not fair",)),
-    ("004", "zelenskyy", ("difficult.",)),
-    (
-        "004",
-        "zelenskyy",
-        (
-            "We can state that Russia is trying to drag out negotiations that could already have reached the final stage,",
-        ),
-    ),
-    ("004", "medinsky", ("difficult, but business-like.",)),
-    ("004", "trump", ("Ukraine better come to the table fast. That's all I'm telling you.",)),
-    ("004", "zelenskyy", ("not fair",)),
-    ("004", "zelenskyy", ("I hope it is just his tactics and not the decision,",)),
-    ("004", "via:Russian news agencies", ("very tense.",)),
-    ("004", "umerov", ("excessive expectations.",)),
+SAID = tuple(
+    tuple(part.strip("“”") for part in line.split(" | "))
+    for line in (Path(__file__).parent / "said.txt").read_text(encoding="utf-8").splitlines()
 )
+"""Seed, actor or outlet it was told through, and the words inside each pair of quotation marks."""
 
 AFTER = {
     ("003", "leavitt"): "In Washington",
@@ -249,7 +149,7 @@ def entries(originals: Path, talks: Dossier) -> tuple[Entry, ...]:
         )
         for path in sorted(originals.glob("*.txt"))
     }
-    for seed, actor, quoted in SAID:
+    for seed, actor, *quoted in SAID:
         after = AFTER.get((seed, actor)) or AFTER.get((seed, quoted[0])) or ""
         if actor.startswith("via:"):
             drafts[seed].says(None, *quoted, after=after, via=actor[4:], speaker="anonymous: a source")
