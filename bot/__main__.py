@@ -1,7 +1,5 @@
 """`python -m bot` is `rapporteur`."""
 
-import sys
+from bot.cli import start
 
-from bot.cli import main
-
-sys.exit(main())
+start()

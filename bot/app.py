@@ -1,5 +1,6 @@
 """The program put together: opens, wires and closes everything. The only module that sees it all."""
 
+import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -63,9 +64,16 @@ def open_dossier(file: Path) -> Dossier:
 
 def open_reader(settings: Settings, dossier: Dossier) -> Reader:
     """Make the reader that the settings ask for."""
-    from briefs.reading import read  # noqa: PLC0415 (most of what starting costs, and seldom needed first)
+    from briefs import reading  # noqa: PLC0415 (most of what starting costs)
 
-    return make_reader(read, settings.reader.value, dossier)
+    version = getattr(reading, "VERSION", None) or _changed(Path(reading.__file__).parent)
+    return make_reader(reading.read, f"{settings.reader.value}:{version}", dossier)
+
+
+def _changed(folder: Path) -> str:
+    """Give a mark that is another one whenever a file of the folder is."""
+    told = [(file.name, file.stat().st_size, file.stat().st_mtime_ns) for file in sorted(folder.iterdir())]
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:12]
 
 
 @asynccontextmanager

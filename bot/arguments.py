@@ -34,8 +34,9 @@ ABOUT = f"""\
 Follows diplomatic talks in the news: who said what, in which words, and where the parties differ.
 
 The record is a SQLite file, {DEFAULT_RECORD.removeprefix("sqlite:///")} in the current directory,
-unless --record or RAPPORTEUR_RECORD names another. `rapporteur run` makes it and loads the first dossier's articles; so does a
-question asked where there is no record yet, unless you named one. `rapporteur import` adds your articles.
+unless --record or RAPPORTEUR_RECORD names another. `rapporteur run` makes it and loads the
+articles that come with the dossier; so does a question asked where there is no record yet,
+unless you named one. `rapporteur import` adds your own articles.
 """
 ENDING = """\
 exit codes: 0 done; 1 nothing found, or something refused; 2 wrong use; 130 interrupted.
@@ -43,8 +44,19 @@ environment: RAPPORTEUR_RECORD, RAPPORTEUR_DOSSIER, RAPPORTEUR_READER (full, or 
 """
 
 
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Parse the command line; `verb` in what it gives names the command.
+
+    Raises:
+        WrongUse: when it cannot be meant.
+    """
+    # Given here because options that stand before the command and after it share their defaults.
+    nothing = argparse.Namespace(record=None, dossier=None, debug=False, json=False)
+    return make_parser().parse_args(arguments, nothing)
+
+
 def make_parser() -> argparse.ArgumentParser:
-    """Make the parser of the whole command line; `verb` in what it gives names the command."""
+    """Make the parser of the whole command line."""
     shared = _Parser(add_help=False)
     shared.add_argument("--record", metavar="URL", default=argparse.SUPPRESS, help="sqlite:///FILE")
     shared.add_argument(
@@ -61,7 +73,6 @@ def make_parser() -> argparse.ArgumentParser:
         parents=[shared],
         allow_abbrev=False,
     )
-    parser.set_defaults(record=None, dossier=None, debug=False, json=False)
     parser.add_argument("--version", action="version", version=f"rapporteur {_version()}")
     verbs: argparse._SubParsersAction[_Parser] = parser.add_subparsers(
         metavar="COMMAND", required=True, parser_class=_Parser

@@ -5,7 +5,6 @@ import secrets
 import sys
 import traceback
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -36,9 +35,3 @@ def report(error: BaseException, *, debug: bool) -> str:
     except OSError:
         return f"something went wrong ({said}), id {number}; --debug shows where"
     return f"something went wrong ({said}); it stands in {file} as {number}"
-
-
-def tell(line: str) -> None:
-    """Say something on standard error, beside what was asked for."""
-    with suppress(OSError, ValueError):
-        print(f"rapporteur: {line}", file=sys.stderr, flush=True)  # noqa: T201 (the one place for it)

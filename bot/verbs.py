@@ -3,7 +3,6 @@
 import argparse
 import json
 import os
-import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -16,9 +15,10 @@ from bot.desk.look import read_files
 from bot.desk.show import read_as_json, read_as_lines, taken_as_line, taken_in_sum
 from bot.desk.windows import Days, week_to
 from bot.errors import FileRefused, WrongUse, one_line
-from bot.logs import state_folder, tell
+from bot.logs import state_folder
 from bot.monitor.dates import read_moment
 from bot.monitor.files import decode, read_bytes
+from bot.output import say, tell
 from bot.settings import Settings
 from bot.store.database import REVISION, record_file
 from briefs.model.answers import DisputeList, NameUnknown, PositionList, QuoteList, WhoCard
@@ -26,11 +26,6 @@ from briefs.plain import to_plain
 
 Verb = Callable[[argparse.Namespace, Settings], Coroutine[None, None, int]]
 Answer = WhoCard | NameUnknown | QuoteList | PositionList | DisputeList
-
-
-def say(text: str) -> None:
-    """Print what was asked for."""
-    print(text.rstrip("\n"))  # noqa: T201 (the one place for it)
 
 
 async def _brief(given: argparse.Namespace, settings: Settings) -> int:
@@ -125,8 +120,7 @@ async def _export(given: argparse.Namespace, settings: Settings) -> int:
     async with open_for_asking(settings) as app:
         read = await app.ask.everything()
         disputes = (await app.ask.disputes()).disputes if given.what == "disputes" else ()
-    for piece in export(given.what, given.format, app.dossier, read=read, disputes=disputes):
-        sys.stdout.write(piece)
+    say("".join(export(given.what, given.format, app.dossier, read=read, disputes=disputes)))
     return 0
 
 

@@ -20,8 +20,8 @@ from briefs.plain import NotPlainError, brief_from_json
 from briefs.verify import Failure, cited, verify
 
 EMPTY: Final = (
-    "the record is empty; `rapporteur run` loads the first dossier's articles, "
-    "`rapporteur import PATH...` yours"
+    "the record is empty; `rapporteur import PATH...` stores your articles, "
+    "`rapporteur run` those that come with the dossier"
 )
 #: How far back sayings are known again: what is older and said anew is new.
 LOOK_BACK: Final = timedelta(days=7)

@@ -11,8 +11,9 @@ from briefs.model.answers import NearName
 from briefs.model.talks import Actor, Dossier
 from briefs.reading.spelling import spelling
 
-#: Likeness (0 to 100) from which on a name is worth suggesting, and how many are.
-NEAR: Final = 70.0
+#: Likeness (0 to 100) from which on a name is worth suggesting, letters it must have, how many are suggested.
+NEAR: Final = 75.0
+SHORTEST: Final = 3
 MOST: Final = 3
 
 
@@ -75,6 +76,8 @@ def _by_part(dossier: Dossier, speakers: tuple[str, ...], keyed: str) -> Known |
 
 
 def _near(dossier: Dossier, speakers: tuple[str, ...], keyed: str) -> tuple[NearName, ...]:
+    if len(keyed) < SHORTEST:
+        return ()
     names = [
         (key(name), NearName(actor.id, actor.name)) for actor in dossier.actors for name in _names(actor)
     ]

@@ -31,7 +31,7 @@ class RecordMissing(RecordUnusable):
     def __init__(self, name: str) -> None:
         super().__init__(
             name,
-            "there is none yet; `rapporteur run` makes it with the first dossier's articles, "
+            "there is none yet; `rapporteur run` makes it with the dossier's articles, "
             "`rapporteur import PATH...` with yours",
         )
 
