@@ -159,7 +159,8 @@ class Outlets:
             return self._note(request, outlet, web.Response(status=503))
         paragraphs = "".join(f"<p>{escape(line)}</p>" for line in found.text(now).split("\n"))
         body = (
-            f"<!doctype html><html><head><meta charset='{outlet.encoding}'><title>{escape(found.title)}</title>"
+            f"<!doctype html><html><head><meta charset='{outlet.encoding}'>"
+            f"<title>{escape(found.title)}</title>"
             f"<meta property='og:site_name' content='{outlet.name}'>"
             f"<meta property='article:published_time' content='{found.published.isoformat()}'>"
             f"<link rel='canonical' href='{self.at(f'/{outlet.name}/{found.slug}')}'></head>"
