@@ -190,8 +190,9 @@ def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:
             who.key != last.key and _bears(cast, who, words[-1]) for who in others
         ):
             return None
-    sides = mention.who.side
-    return last if sides in (None, last.side) and (len(words) == 2 or sides is not None) else None
+    if len(words) == 2:
+        return last
+    return last if mention.who.side is not None and mention.who.side == last.side else None
 
 
 _OPENS: Final = frozenset(
