@@ -161,6 +161,8 @@ def verdict(row: dict[str, Any], given: Attribution | None) -> str:
         if unnamed or name.startswith("anonymous"):
             if unnamed and shares_word(want, name) and given is not None and given.actor is None:
                 return "right"
+            if not unnamed and set(fold(want)) <= set(fold(name)):
+                return "right"  # a body that the dossier does not know, given by its name
         elif same_name(want, name):
             return "right"
     if (
