@@ -11,11 +11,12 @@ from briefs.model.talks import Dossier
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Names that complete what is typed: actors, issues with their ids, days that have articles, oldest first."""
+    """Names that complete what is typed: actors, issues with their ids, days that have articles (oldest first), the zone."""
 
     actors: tuple[str, ...] = ()
     issues: tuple[tuple[str, str], ...] = ()
     days: tuple[date, ...] = ()
+    zone: str = "UTC"
 
     def issue(self, words: str) -> str | None:
         """Give the id of the issue that words name by id, by name or by the beginning of its name."""
@@ -71,6 +72,7 @@ def vocabulary_of(dossier: Dossier, days: tuple[date, ...] = ()) -> Vocabulary:
         actors=tuple(actor.name for actor in dossier.actors),
         issues=tuple((issue.id, issue.name) for issue in dossier.issues),
         days=tuple(sorted(days)),
+        zone=dossier.zone,
     )
 
 

@@ -169,6 +169,7 @@ class Console:
             styled=screen.styled,
             only=only,
             hint="/more",
+            zone=self.vocabulary.zone,
         )
         page, *rest = found or (otherwise,)
         self.to_come = tuple(rest)

@@ -12,20 +12,20 @@ from briefs.render.sheet import Group, Line, Part, Section, Sheet
 from briefs.render.words import shown
 
 Answer = WhoCard | NameUnknown | QuoteList | PositionList | DisputeList
-_UTC = "UTC"  # an answer about the whole record has no window to name a zone
+UTC = "UTC"
 
 
-def sheet_of_answer(answer: Answer) -> Sheet:
-    """Lay an answer out; one that is empty says so and what to do."""
+def sheet_of_answer(answer: Answer, zone: str = UTC) -> Sheet:
+    """Lay an answer out, its days and times in `zone`; one that is empty says so and what to do."""
     if isinstance(answer, NameUnknown):
         return _unknown(answer)
     if isinstance(answer, WhoCard):
-        return _who(answer)
-    return _list(answer)
+        return _who(answer, zone)
+    return _list(answer, zone)
 
 
-def _who(card: WhoCard) -> Sheet:
-    zone = card.window.zone if card.window else _UTC
+def _who(card: WhoCard, zone: str) -> Sheet:
+    zone = card.window.zone if card.window else zone
     roles = ((card.actor, card.role),) if card.actor and card.role else ()
     within = frame(card.names, roles, card.sources, zone, None)
     sections = (
@@ -80,11 +80,11 @@ def _unknown(answer: NameUnknown) -> Sheet:
     notices = [phrases.NOBODY.format(name=shown(answer.asked, 80))]
     if answer.near:
         notices.append(phrases.NEAR.format(names=", ".join(shown(near.name, 80) for near in answer.near)))
-    return _sheet("", (), tuple(notices), (), (), frame((), (), (), _UTC, None))
+    return _sheet("", (), tuple(notices), (), (), frame((), (), (), UTC, None))
 
 
-def _list(answer: QuoteList | PositionList | DisputeList) -> Sheet:
-    zone = answer.asked.window.zone if answer.asked.window else _UTC
+def _list(answer: QuoteList | PositionList | DisputeList, zone: str) -> Sheet:
+    zone = answer.asked.window.zone if answer.asked.window else zone
     within = frame(answer.names, (), answer.sources, zone, None)
     if isinstance(answer, QuoteList):
         kind, sections = "quotes", _quote_sections(answer, within)
@@ -139,12 +139,13 @@ def _sheet(
 ) -> Sheet:
     kept = tuple(section for section in sections if section.groups or section.notes)
     quoting = any(section.groups for section in kept)
+    times = (phrases.TIMES_IN.format(zone=within.zone.key),) if sources else ()
     return Sheet(
         title=title,
         kind="",
         when="",
         stamp=None,
-        status=status,
+        status=(*status, *times),
         notices=notices,
         legend=(phrases.LEGEND,) if quoting else (),
         sources=listed(sources, within.zone),

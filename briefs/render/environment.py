@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 
 from briefs.render import escape as escapes
 from briefs.render import phrases
+from briefs.render.sheet import Sheet
 from briefs.render.words import visible
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -33,7 +34,27 @@ def short_link(link: str | None) -> str | None:
     return next((one for one in (whole, whole.split("#:~:")[0]) if 0 < len(one) <= LONGEST_LINK), None)
 
 
-def template_of(form: str, kind: str) -> Template:
+class FirstMention:
+    """Tells a speaker's role where the speaker is first named, in whatever order a template sets its sections."""
+
+    def __init__(self) -> None:
+        self._named: set[str] = set()
+
+    def role(self, who: str | None, role: str | None) -> str | None:
+        """Give the role the first time it is asked for."""
+        if who is None or role is None or who in self._named:
+            return None
+        self._named.add(who)
+        return role
+
+
+def rendered(form: str, kind: str, sheet: Sheet, *, styled: bool = False) -> str:
+    """Render a sheet with the template of its kind ("daily", "weekly", "flash", else "list")."""
+    style = {name: Markup(code if styled else "") for name, code in STYLES.items()}  # noqa: S704 - our own
+    return _template_of(form, kind).render(sheet=sheet, style=style, first=FirstMention())
+
+
+def _template_of(form: str, kind: str) -> Template:
     """Give the template that a kind of sheet has ("daily", "weekly", "flash", else "list")."""
     return _environment(form).get_template(f"{kind}.j2")
 
@@ -73,8 +94,3 @@ def _style() -> dict[str, object]:
     css = (TEMPLATES / "style.css").read_text(encoding="utf-8")
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return {"css": Markup(css), "css_digest": digest}  # noqa: S704 - our own file
-
-
-def styles(*, styled: bool) -> dict[str, Markup]:
-    """Give the codes that style text, empty where it is not to be styled."""
-    return {name: Markup(code if styled else "") for name, code in STYLES.items()}  # noqa: S704 - our own

@@ -7,11 +7,11 @@ from typing import Final
 from briefs.model.brief import Brief
 from briefs.plain import to_json
 from briefs.render import phrases
-from briefs.render.answers import Answer, sheet_of_answer
+from briefs.render.answers import UTC, Answer, sheet_of_answer
 from briefs.render.blocks import Block, Level, blocks_of
 from briefs.render.components import layout_pages
 from briefs.render.compose import sheet_of
-from briefs.render.environment import STYLES, styles, template_of
+from briefs.render.environment import STYLES, rendered
 from briefs.render.jsonld import brief_to_jsonld
 from briefs.render.messages import MESSAGE, cut_to_size, length, message
 from briefs.render.paging import counts_to_come, packed
@@ -47,15 +47,19 @@ def render(brief: Brief, form: str = "text", *, width: int = WIDTH, styled: bool
     return _whole(sheet_of(brief), form, brief.kind, width, styled)
 
 
-def render_answer(answer: Answer, form: str = "text", *, width: int = WIDTH, styled: bool = False) -> str:
+def render_answer(
+    answer: Answer, form: str = "text", *, width: int = WIDTH, styled: bool = False, zone: str = UTC
+) -> str:
     """Give a whole answer in one of `FORMATS` but JSON-LD, as `render` does for a brief.
+
+    `zone` is the IANA zone in which days and times are said, where the answer has no window of its own.
 
     Raises:
         UnknownFormatError: when there is no such form.
     """
     if form == "json":
         return to_json(answer)
-    return _whole(sheet_of_answer(answer), form, "list", width, styled)
+    return _whole(sheet_of_answer(answer, zone), form, "list", width, styled)
 
 
 def pages(
@@ -67,21 +71,22 @@ def pages(
     styled: bool = False,
     only: tuple[str, ...] | None = None,
     hint: str = "",
+    zone: str = UTC,
 ) -> tuple[str, ...]:
     """Give a brief or an answer page by page; each page but the last says what is still to come.
 
     A page of text has at most `lines` lines of `width` columns, one of Discord at most 2,000 UTF-16 units;
     `components` are as JSON, one message a page. All other forms have one page. `only` are the ids of
     sections to give ("changes", "sources"); without any content there, there are no pages. `hint` is what
-    the reader of a page of text does to see the next one ("/more").
+    the reader of a page of text does to see the next one ("/more"), `zone` as in `render_answer`.
 
     Raises:
         UnknownFormatError: when there is no such form.
     """
     kind = value.kind if isinstance(value, Brief) else "list"
     if form not in ("text", "discord", "components"):
-        return (render(value, form) if isinstance(value, Brief) else render_answer(value, form),)
-    sheet = sheet_of(value) if isinstance(value, Brief) else sheet_of_answer(value)
+        return (render(value, form) if isinstance(value, Brief) else render_answer(value, form, zone=zone),)
+    sheet = sheet_of(value) if isinstance(value, Brief) else sheet_of_answer(value, zone)
     if only is not None:
         sheet = sheet.only(only)
         if not sheet.sections and not sheet.sources:
@@ -94,16 +99,16 @@ def pages(
     return tuple(json.dumps(layout, ensure_ascii=False) for layout in layout_pages(blocks))
 
 
-def layouts(value: Brief | Answer) -> tuple[dict[str, object], ...]:
+def layouts(value: Brief | Answer, *, zone: str = UTC) -> tuple[dict[str, object], ...]:
     """Give a brief or an answer as messages of Discord's Components V2, as plain dicts ready to be posted."""
     kind = value.kind if isinstance(value, Brief) else "list"
-    sheet = sheet_of(value) if isinstance(value, Brief) else sheet_of_answer(value)
+    sheet = sheet_of(value) if isinstance(value, Brief) else sheet_of_answer(value, zone)
     return layout_pages(_blocks(sheet, "discord", kind, styled=False))
 
 
 def _whole(sheet: Sheet, form: str, kind: str, width: int, styled: bool) -> str:
     if form == "html":
-        return template_of("html", _kind(kind)).render(sheet=sheet).strip() + "\n"
+        return rendered("html", _kind(kind), sheet).strip() + "\n"
     if form == "text":
         return text_page(_blocks(sheet, "text", kind, styled), width)
     if form == "markdown":
@@ -121,7 +126,7 @@ def _kind(kind: str) -> str:
 
 
 def _blocks(sheet: Sheet, form: str, kind: str, styled: bool) -> tuple[Block, ...]:
-    return blocks_of(template_of(form, _kind(kind)).render(sheet=sheet, style=styles(styled=styled)))
+    return blocks_of(rendered(form, _kind(kind), sheet, styled=styled))
 
 
 def _text_pages(

@@ -1,7 +1,7 @@
 """Values of the model as lines of a sheet: the one place where a quote or a position gets its form."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -95,7 +95,7 @@ def speaker_of(speaker: str | None, actor: str | None, within: Frame) -> str:
     if speaker is None:
         return phrases.UNCLEAR
     if speaker.startswith(ANONYMOUS):
-        return f"{phrases.UNNAMED}: {shown(speaker.removeprefix(ANONYMOUS), 80)}"
+        return phrases.UNNAMED.format(words=shown(speaker.removeprefix(ANONYMOUS), 80))
     return shown(speaker, 80)
 
 
@@ -115,13 +115,13 @@ def position_line(position: StandingPosition, label: str, within: Frame) -> Line
 
 def called_line(called: TalksCalled, within: Frame) -> Line:
     """Give the line of what somebody called the talks."""
-    first, *others = called.evidence
+    first = called.evidence[0]
     return Line(
         pieces=(Piece(words.in_marks(first.exact)),),
         who=speaker_of(called.speaker, called.actor, within),
         role=within.role(called.actor),
         notes=(phrases.via(shown(called.via, 60)),) if called.via else (),
-        places=(place(first, within), *_others(first, others, within)),
+        places=_places(called.evidence, within),
     )
 
 
@@ -167,7 +167,7 @@ def days_of(instant: datetime, within: Frame) -> str:
 
 
 def _position_line(position: StandingPosition, label: str, within: Frame, *, named: bool) -> Line:
-    first, *others = position.evidence
+    first = position.evidence[0]
     notes = []
     if position.toward:
         notes.append(phrases.toward(within.name(position.toward)))
@@ -189,19 +189,14 @@ def _position_line(position: StandingPosition, label: str, within: Frame, *, nam
         role=within.role(position.actor) if who else None,
         notes=tuple(notes),
         reported=True,
-        places=(place(first, within), *_others(first, others, within)),
+        places=_places(position.evidence, within),
     )
 
 
-def _others(first: Evidence, others: Sequence[Evidence], within: Frame) -> tuple[Place, ...]:
-    """Give the places of other outlets that show the same, each outlet once."""
-    seen, found = {first.outlet}, []
-    for other in others:
-        if other.outlet not in seen:
-            seen.add(other.outlet)
-            found.append(place(other, within))
-    return tuple(found)
-
-
 def _places(evidence: Sequence[Evidence], within: Frame) -> tuple[Place, ...]:
-    return (place(evidence[0], within), *_others(evidence[0], evidence[1:], within)) if evidence else ()
+    """Give the places of words, each outlet once; a day that all share is said after the last."""
+    firsts = {one.outlet: one for one in reversed(evidence)}
+    found = [place(one, within) for one in evidence if firsts[one.outlet] is one]
+    if len({one.day for one in found}) == 1:
+        found[:-1] = [replace(one, day=None) for one in found[:-1]]
+    return tuple(found)

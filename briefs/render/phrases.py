@@ -65,7 +65,7 @@ MONTHS = "January February March April May June July August September October No
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 
 UNCLEAR = "speaker unclear"
-UNNAMED = "unnamed"
+UNNAMED = "{words} (unnamed)"
 NO_SIDE = "Others"
 NOT_OF_DOSSIER = "Other matters"
 REPORTED_BY = "reported by"

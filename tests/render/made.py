@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+from briefs.model.answers import Carried, WhoCard
 from briefs.model.article import Article
 from briefs.model.brief import (
     Brief,
@@ -142,6 +143,10 @@ def position(key, exact, side, issue, stance, **other) -> StandingPosition:  # n
     )
 
 
+def marked(whole: str, *parts: str) -> tuple[tuple[int, int], ...]:
+    return tuple((whole.index(part), whole.index(part) + len(part)) for part in parts)
+
+
 def source(key: str, *copies: str) -> Source:
     at = ARTICLES[key]
     return Source(at.id, at.version, at.outlet, at.title, at.published, at.address, at.path, copies)
@@ -232,8 +237,8 @@ def busy_day() -> Brief:
                 actor="zelenskyy",
                 side="ukraine",
                 wordings=(
-                    Wording(could, ((10, 18), (37, 51), (65, 68)), (words("a2", could),)),
-                    Wording(may, ((10, 17), (36, 52), (61, 66)), (words("a3", may.replace("their final stage.", "their final stage."),),)),
+                    Wording(could, marked(could, "drag out", "could"), (words("a2", could),)),
+                    Wording(may, marked(may, "prolong", "may", "their"), (words("a3", may),)),
                 ),
                 shifts=("modality: could / may",),
             ),
@@ -289,3 +294,30 @@ def quiet_day() -> Brief:
 
 def empty_record() -> Brief:
     return empty(Status(articles=0, outlets=0, independent=0, latest=None))
+
+
+def who_card() -> WhoCard:
+    brief = busy_day()
+    return WhoCard(
+        dossier="geneva-2026",
+        actor="zelenskyy",
+        name="Volodymyr Zelenskyy",
+        kind="person",
+        side="ukraine",
+        role="President of Ukraine",
+        speaks_for=None,
+        spokespeople=("umerov",),
+        spellings=("Zelensky", "Zelenskiy", "Зеленський"),
+        called=("Zelenskyy", "he"),
+        window=None,
+        first=date(2026, 2, 17),
+        last=date(2026, 2, 18),
+        sayings=2,
+        articles=3,
+        outlets=(Carried("Daily Courier", 2), Carried("Harbour Wire", 1)),
+        latest=(brief.quotes[1], brief.quotes[3]),
+        positions=(brief.positions[1],),
+        spoken_of=(brief.quotes[0],),
+        sources=brief.sources,
+        names=(*NAMES, ("umerov", "Rustem Umerov")),
+    )
