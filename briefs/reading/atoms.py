@@ -89,10 +89,11 @@ def _with_stop(words: list[str], last: int) -> int:
 
 def _known(words: list[str], lowered: list[str], at: int, last: int, entry: Entry, lists: Naming) -> Atom:
     """Make the atom of a name from the dossier, unless the words go on into another name."""
-    if entry.kind is Kind.PERSON and last < len(words) and last - at == 1:
+    if entry.kind is Kind.PERSON and last < len(words):
         after = lowered[last]
+        bodies = lists.bodies if last - at == 1 else frozenset[str]()
         if words[last][0].isupper() and (
-            after in _SUFFIXES or (after in lists.bodies and after not in lists.classes)
+            after in _SUFFIXES or (after in bodies and after not in lists.classes)
         ):
             kind = Kind.PERSON if after in _SUFFIXES else Kind.BODY
             name = " ".join(words[at : last + 1])

@@ -196,7 +196,7 @@ def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:
 
 
 _OPENS: Final = frozenset(
-    ", ; : \u2014 \u2013 - that but while when as because although though if said before after since whereas and so yet until which where".split()
+    ", ; : \u2014 \u2013 - \" \u201c \u201d that but while when as because although though if said before after since whereas and so yet until which where".split()
 )
 
 

@@ -270,7 +270,10 @@ _AUXILIARIES: Final = frozenset("has have had did do does will would can could".
 
 def _may_be_base(mention: Mention, before: str, skipped: Sequence[str]) -> bool:
     """Return whether a base form can be the verb here: not in "US pressure", where it is a noun."""
-    if any(word in _MODALS or word.endswith("n't") or word in stance_words().raising for word in skipped):
+    known = stance_words()
+    if any(
+        word in _MODALS or word.endswith("n't") or word in known.raising or word in known.denying for word in skipped
+    ):
         return True
     return mention.who.pronoun == "they" or before in ("and", ",", "both")
 

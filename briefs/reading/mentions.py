@@ -258,7 +258,7 @@ class _Paragraph:
         outer.possessive = False
         outer.who = self._with_inner(start, end, max(inner_end, last), [mention.who for mention in inner])
         apposed = self._apposed(max(inner_end, last))
-        if apposed is not None and inner and inner[-1].letter in "PSBO" and last == inner_end:
+        if apposed is not None and inner and inner[-1].letter in "PSBOu" and last == inner_end:
             whose = outer.who.side
             named = self._sided(self._named(apposed, apposed + 1), start, end, whose)
             outer.who, outer.letter = named, "P"

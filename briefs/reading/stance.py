@@ -134,8 +134,8 @@ def _passed_over(sentence: _Sentence, frame: Frame) -> bool:
         if word.lemma in ("refuse", "decline") and after == "to":
             if lowered[frame.last + 1 : frame.last + 2] and lowered[frame.last + 1] in stance_words().silence:
                 return True
-            following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 2)), None)
-            return following is not None and following.word.holding is Holding.SUBJECT
+            following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 4)), None)
+            return following is not None and following.first == frame.last + 1
         if word.lemma == "suggest":
             return not (after.endswith("ing") or "should" in lowered[frame.last : sentence.high])
         if word.lemma == "warn":
@@ -275,7 +275,10 @@ def _condition_after(sentence: _Sentence, frame: Frame) -> str:
         for at in range(frame.last, last - len(phrase) + 1):
             if lowered[at] == phrase[0] and tuple(lowered[at : at + len(phrase)]) == phrase:
                 return phrase[0]
-    return "if" if lowered[sentence.low] == "if" and frame.first > sentence.low + 3 else ""
+    opening = sentence.low
+    while opening < frame.first and not lowered[opening][0].isalnum():
+        opening += 1
+    return "if" if lowered[opening] == "if" and frame.first > opening + 3 else ""
 
 
 # whom it is aimed at
@@ -421,7 +424,7 @@ def _answered(
 
 def _nearest(found: list[_Touched], at: int, frame: Frame, text: str) -> list[_Touched]:
     """Keep the issue whose words stand nearest to the stance word, after it rather than before it."""
-    active = frame.word.holding is Holding.SUBJECT or frame.word.holding is Holding.STATE
+    active = frame.word.holding in (Holding.SUBJECT, Holding.STATE, Holding.MODAL)
 
     def distance(touched: _Touched) -> tuple[bool, int]:
         after = [hit.start - at for hit in touched.hits if hit.start >= at]
