@@ -10,7 +10,8 @@ from bot.schedule import EVERY_DAY, Rule, due_after, dues_between
 
 ODD = [
     "Australia/Lord_Howe", "Pacific/Apia", "Europe/Kyiv", "Africa/Casablanca", "America/St_Johns",
-    "Asia/Kathmandu", "Africa/Cairo", "Asia/Tehran", "America/Havana", "Pacific/Chatham", "Antarctica/Troll", "UTC",
+    "Asia/Kathmandu", "Africa/Cairo", "Asia/Tehran", "America/Havana", "Pacific/Chatham",
+    "Antarctica/Troll", "UTC",
 ]  # fmt: skip
 
 
@@ -46,7 +47,7 @@ def local(due: datetime, zone: str) -> str:
             ["2026-02-14 02:30 +0100", "2026-02-15 02:30 +0100", "2026-02-16 02:30 +0000"],
         ),
     ],
-    ids=["Kyiv forward", "Kyiv back", "half an hour forward", "half an hour back", "a day left out", "Ramadan"],
+    ids=["Kyiv forward", "Kyiv back", "half an hour forward", "half an hour back", "a lost day", "Ramadan"],
 )  # fmt: skip
 def test_a_clock_change_moves_a_due_instant_as_the_rule_says(zone, at, begin, expected):
     after = datetime.combine(begin, time(0), ZoneInfo(zone)) - timedelta(seconds=1)
@@ -72,19 +73,15 @@ def test_every_local_day_has_one_due_instant(zone: str, at: time, begin: date):
 
 
 def _day_meant(due: datetime, at: time, zone: ZoneInfo) -> date:
-    """The local day of a due instant; one that a jump of the clock moved past midnight is the day before's."""
+    """The local day of a due instant; a jump of the clock past midnight leaves it the day before's."""
     here = due.astimezone(zone)
     return here.date() if here.time() >= at else here.date() - timedelta(days=1)
 
 
-@given(
-    st.sampled_from(ODD),
-    st.sets(st.integers(0, 6), min_size=1),
-    st.datetimes(datetime(2020, 1, 1), datetime(2030, 1, 1)),
-)
-def test_the_next_due_instant_is_the_first_of_those_that_follow(zone: str, days: set[int], moment: datetime):
+@given(st.sampled_from(ODD), st.sets(st.integers(0, 6), min_size=1), st.integers(0, 10 * 365 * 86_400))
+def test_the_next_due_instant_is_the_first_of_those_that_follow(zone: str, days: set[int], second: int):
     rule = Rule(time(8, 0), frozenset(days), zone)
-    after = moment.replace(tzinfo=UTC)
+    after = datetime(2020, 1, 1, tzinfo=UTC) + timedelta(seconds=second)
     assert due_after(rule, after) == dues_between(rule, after, after + timedelta(days=16))[0]
     assert due_after(rule, after).astimezone(ZoneInfo(zone)).weekday() in days
 
