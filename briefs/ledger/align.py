@@ -12,6 +12,9 @@ from typing import Final
 SHORT: Final = 4
 """Below so many keys a quotation cannot be known by its own words alone."""
 
+NOT: Final = "not"
+"""The key of every negation."""
+
 _BRIEF: Final = 6
 _SHARE: Final = 0.6
 _SHARE_BRIEF: Final = 0.75
@@ -33,10 +36,10 @@ def renders(piece: Sequence[str], other: Sequence[str], *, sure: bool = False) -
     hits, first, last = best
     share = hits / len(piece)
     needed = _SHARE_SURE if sure else _SHARE_BRIEF if len(piece) < _BRIEF else _SHARE
-    if hits < SHORT - 1 or share < needed:
-        return None
     part = other[first:last]
-    if share < _SHARE_SURE and (piece.count("not") - part.count("not")) % 2:
+    if share < needed or len((set(piece) & set(part)) - {NOT}) < SHORT - 1:
+        return None
+    if share < _SHARE_SURE and (piece.count(NOT) - part.count(NOT)) % 2:
         return None
     met = set(part)
     places = [at for at, key in enumerate(piece) if key in met]

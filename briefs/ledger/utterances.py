@@ -9,15 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from briefs.ledger.align import SHORT, Part, holds, pieces, renders
+from briefs.ledger.align import NOT, SHORT, Part, holds, pieces, renders
 from briefs.ledger.copies import groups
 from briefs.ledger.sayings import Stretch
-from briefs.ledger.words import words_of
+from briefs.ledger.words import Kind, is_excerpt, words_of, written
 from briefs.model.talks import Dossier
 
 _SAME_DAYS: Final = 1
 _SAME_DAYS_BRIEF: Final = 3
 _BRIEF: Final = 6
+_BESIDE_ONE: Final = 2
+_BESIDE_MORE: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,26 +120,45 @@ def _links(one: Stretch, other: Stretch, names: frozenset[str]) -> Iterator[tupl
 def _short_links(
     one: Stretch, other: Stretch, names: frozenset[str], *, same_article: bool
 ) -> Iterator[tuple[Part, Part]]:
-    mine, theirs = one, other
-    if not mine.keys or not theirs.keys:
+    """Link a stretch too short to be known by its own words; what stands around it must agree.
+
+    The very same words, or two of them inside the other's, need nothing around them: they differ in nothing.
+    """
+    if not _telling(one) or not _telling(other):
         return
-    if mine.keys == theirs.keys:
-        yield (0, len(mine.keys)), (0, len(theirs.keys))
-        return
-    if same_article:
-        return
-    if len(mine.keys) > len(theirs.keys):
+    if len(one.keys) > len(other.keys):
         for left, right in _short_links(other, one, names, same_article=same_article):
             yield right, left
         return
-    part = holds(mine.keys, theirs.keys)
-    if part is None:
+    part = holds(one.keys, other.keys)
+    if part is None or (part[0] and other.keys[part[0] - 1] == NOT and NOT not in one.around):
         return
-    if part[0] and theirs.keys[part[0] - 1] == "not" and "not" not in mine.around:
+    literal = is_excerpt(_plain(one), _plain(other), denied=NOT in one.around)
+    if same_article and not literal:
         return
-    beside = theirs.around | (frozenset(theirs.keys) - frozenset(mine.keys))
-    if len(mine.keys) > 1 or (mine.around & beside) - names:
-        yield (0, len(mine.keys)), part
+    if one.keys == other.keys:
+        needed = 0 if literal else _BESIDE_ONE
+    elif literal:
+        needed = 0 if len(one.keys) > 1 else _BESIDE_MORE
+    else:
+        needed = _BESIDE_MORE if len(one.keys) > 1 else _BESIDE_ONE
+    beside = other.around | (frozenset(other.keys) - frozenset(one.keys))
+    if len((one.around & beside) - names - {NOT}) >= needed:
+        yield (0, len(one.keys)), part
+
+
+def _plain(stretch: Stretch) -> tuple[str, ...]:
+    return tuple(word.plain for word in written(stretch.entry.article.text, stretch.start, stretch.end))
+
+
+def _telling(stretch: Stretch) -> bool:
+    """Tell whether a stretch has a word with a matter of its own, other than a name."""
+    text = stretch.entry.article.text
+    return any(
+        word.kind in (Kind.CONTENT, Kind.NUMBER)
+        and (word.start == stretch.start or not text[word.start].isupper())
+        for word in words_of(text, stretch.start, stretch.end)
+    )
 
 
 def _joined(

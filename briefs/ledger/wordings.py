@@ -10,7 +10,7 @@ from briefs.ledger.entry import Entry
 from briefs.ledger.evidence import evidence
 from briefs.ledger.sketch import MEANING, quoted_words
 from briefs.ledger.utterances import Group, Member
-from briefs.ledger.words import Kind, Word, Written, load_vocabulary, words_of, written
+from briefs.ledger.words import Kind, Word, Written, is_excerpt, load_vocabulary, words_of, written
 from briefs.model.brief import Utterance, Wording
 from briefs.model.span import Span
 from briefs.model.talks import Dossier
@@ -45,7 +45,7 @@ def utterance(group: Group, dossier: Dossier, copies: Mapping[str, tuple[str, ..
     kept = [
         plain
         for plain in classes
-        if not any(_excerpt(plain, other, denied=plain in denied) for other in classes if other != plain)
+        if not any(is_excerpt(plain, other, denied=plain in denied) for other in classes if other != plain)
     ]
     if len(kept) < 2:
         return None
@@ -103,20 +103,6 @@ def _trimmed(text: str, start: int, end: int) -> Span:
     while start < end - 1 and text[start].isspace():
         start += 1
     return Span(start, end)
-
-
-def _excerpt(short: tuple[str, ...], long: tuple[str, ...], *, denied: bool) -> bool:
-    """Tell whether a wording is a part of another that leaves out nothing which turns its meaning.
-
-    A `denied` one has its negation outside the quotation marks: no "excessive expectations".
-    """
-    kinds = load_vocabulary().kinds
-    turning = {Kind.DEGREE} if denied else {Kind.DEGREE, Kind.NEGATION}
-    size = len(short)
-    return size < len(long) and any(
-        long[at : at + size] == short and not (at and kinds.get(long[at - 1]) in turning)
-        for at in range(len(long) - size + 1)
-    )
 
 
 def _carried(given: list[_Given], copies: Mapping[str, tuple[str, ...]]) -> tuple[object, ...]:

@@ -165,3 +165,17 @@ def written(text: str, start: int, end: int) -> tuple[Written, ...]:
 
 
 _CONTRACTED: Final = {"s": "is", "re": "are", "ve": "have", "ll": "will", "m": "am", "d": "would"}
+
+
+def is_excerpt(short: tuple[str, ...], long: tuple[str, ...], *, denied: bool) -> bool:
+    """Tell whether a wording is a part of another that leaves out nothing which turns its meaning.
+
+    A `denied` one has its negation outside the quotation marks: no "excessive expectations".
+    """
+    kinds = load_vocabulary().kinds
+    turning = {Kind.DEGREE} if denied else {Kind.DEGREE, Kind.NEGATION}
+    size = len(short)
+    return size < len(long) and any(
+        long[at : at + size] == short and not (at and kinds.get(long[at - 1]) in turning)
+        for at in range(len(long) - size + 1)
+    )
