@@ -105,6 +105,13 @@ def touches(value: Any, members: list[Row]) -> bool:
     )
 
 
+def conflicts_in(value: Any, row: Row) -> bool:
+    """Tell whether a value sets the two wordings of an expected conflict or trap against each other."""
+    if "any" in row:
+        return sum(touches(value, [member]) for member in row["any"]) >= 2
+    return touches(value, row["one"]) and touches(value, row["other"])
+
+
 def has_words_of(dispute: Row, side: str, issues: list[str]) -> bool:
     """Tell whether a dispute shows words of a side that the gold marks as its position on the issue."""
     for shown in dispute["sides"]:
@@ -155,22 +162,18 @@ def judge_conflicts(made: Row) -> tuple[dict[str, bool], list[str], list[str]]:
     """Give real conflicts found or not, conflicts shown that are none, and traps fallen into."""
     wanted = expected()
     shown = [each for each in made["disputes"] if each["kind"] != "between parties"]
-    found = {
-        row["name"]: any(touches(each, row["one"]) and touches(each, row["other"]) for each in shown)
-        for row in wanted["conflicts"]
-    }
+    found = {row["name"]: any(conflicts_in(each, row) for each in shown) for row in wanted["conflicts"]}
     false = [
         f"{each['reason']}, {each['issue']}: {[e['exact'][:80] for e in all_evidence(each)][:4]}"
         for each in shown
-        if not any(touches(each, row["one"]) and touches(each, row["other"]) for row in wanted["conflicts"])
+        if not any(conflicts_in(each, row) for row in wanted["conflicts"])
     ]
     traps = [
         row["name"]
         for row in wanted["traps"]
         if any(
             each["reason"] == "different numbers"
-            and touches(each, row["one"])
-            and touches(each, row["other"])
+            and conflicts_in(each, row)
             and not any(
                 touches(each, real["one"]) and touches(each, real["other"]) for real in wanted["conflicts"]
             )
