@@ -59,6 +59,12 @@ def days_named(text: str, start: int, end: int, published: date, *, ahead: bool 
     return tuple(found)
 
 
+def is_day(word: str) -> bool:
+    """Tell whether a word is the name of a day or month, or a day told from today."""
+    low = word.lower()
+    return low in _WEEKDAYS or low in _SHIFTS or (word[:1].isupper() and low in _MONTHS)
+
+
 def names_day(text: str, start: int, end: int) -> bool:
     """Tell whether `text[start:end]` names a day at all."""
     return _NAMED.search(text, start, end) is not None

@@ -48,8 +48,10 @@ def by_number(
     by_unit: defaultdict[str, list[_Figure]] = defaultdict(list)
     for entry in entries:
         for counted in entry.sketch.counted:
-            names = frozenset(sides.get(name, name) for name in counted.names.split())
-            by_unit[counted.unit].append(_Figure(entry, counted, frozenset(counted.keys.split()), names))
+            keys = frozenset(counted.keys.split())
+            names = {sides.get(name, name) for name in counted.names.split()}
+            names |= {sides[key] for key in keys if key in sides}
+            by_unit[counted.unit].append(_Figure(entry, counted, keys - sides.keys(), frozenset(names)))
     found: list[Dispute] = []
     for unit in sorted(by_unit):
         listed = by_unit[unit]

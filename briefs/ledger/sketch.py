@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Sequence
 from typing import Final
 
+from briefs.ledger.days import is_day
 from briefs.ledger.figures import Figure, figures, load_counting
 from briefs.ledger.meetings import coming_in, stated_in
 from briefs.ledger.sentences import sentence_at, sentences
@@ -101,6 +102,8 @@ def _counted(text: str, figure: Figure) -> Counted:
         written = text[word.start : word.end]
         if written.lower() in listed:
             qualifiers.add(written.lower())
+        elif is_day(written):
+            continue
         elif word.kind is Kind.CONTENT and written[0].isupper() and word.start != sentence.start:
             names.add(word.key)
         elif word.kind is Kind.CONTENT:

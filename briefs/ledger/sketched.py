@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, fields
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Rises when a sketch of the same text comes out different; stored sketches of another version are remade."""
 
 _HEX: Final = 8

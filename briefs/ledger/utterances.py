@@ -133,7 +133,8 @@ def _short_links(
     part = holds(one.keys, other.keys)
     if part is None or (part[0] and other.keys[part[0] - 1] == NOT and NOT not in one.around):
         return
-    literal = is_excerpt(_plain(one), _plain(other), denied=NOT in one.around)
+    mine, theirs = _plain(one), _plain(other)
+    literal = mine == theirs or is_excerpt(mine, theirs, denied=NOT in one.around)
     if same_article and not literal:
         return
     if one.keys == other.keys:
@@ -153,11 +154,10 @@ def _plain(stretch: Stretch) -> tuple[str, ...]:
 
 def _telling(stretch: Stretch) -> bool:
     """Tell whether a stretch has a word with a matter of its own, other than a name."""
-    text = stretch.entry.article.text
+    text, first = stretch.entry.article.text, stretch.start
     return any(
-        word.kind in (Kind.CONTENT, Kind.NUMBER)
-        and (word.start == stretch.start or not text[word.start].isupper())
-        for word in words_of(text, stretch.start, stretch.end)
+        word.kind in (Kind.CONTENT, Kind.NUMBER) and (word.start == first or not text[word.start].isupper())
+        for word in words_of(text, first, stretch.end)
     )
 
 
