@@ -219,9 +219,9 @@ def test_two_numbers_for_one_thing_are_a_dispute_of_outlets() -> None:
         "Southern guards shot down 43 drones over the upper dam on Wednesday.",
         "On Wednesday Southern guards shot down 57 drones over the upper dam.",
     )
-    assert [side.positions[0].evidence[0].exact for side in found[0].sides] == [
-        "Southern guards shot down 43 drones over the upper dam on Wednesday.",
+    assert sorted(side.positions[0].evidence[0].exact for side in found[0].sides) == [
         "On Wednesday Southern guards shot down 57 drones over the upper dam.",
+        "Southern guards shot down 43 drones over the upper dam on Wednesday.",
     ]
 
 
