@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from briefs.reading.grammar import load_grammar
+from briefs.reading.lexicon import load_lexicon
 from briefs.reading.tokens import OUTSIDE
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 Run = tuple[int, int]
 
 _GRAMMAR: Final = load_grammar()
+_LEXICON: Final = load_lexicon()
 _CLOSING_SIGNS: Final = frozenset(",;:()[]{}\"“”„«»—–!?|/•*<>―")
 _RELATIVES: Final = frozenset(("who", "which"))
 _DASHES: Final = frozenset("—–―")
@@ -111,6 +113,9 @@ def _verbal(paragraph: Paragraph, low: int, at: int) -> bool:
         return lowered not in ("'s", "’s")
     if lowered in _GRAMMAR.pasts:
         return True
+    verb = _LEXICON.verbs.get(lowered)
+    if verb is not None and verb.form in ("past", "third") and not lowered.endswith("ed"):
+        return lowered not in _LEXICON.doubtful
     if lowered.endswith("ed") and len(lowered) > 4:
         return at <= low or paragraph.lowered[at - 1] not in _GRAMMAR.determiners | {"'s", "’s", "of"}
     return False

@@ -9,7 +9,7 @@ from briefs.reading.grammar import load_grammar
 from briefs.reading.lexicon import Verb, load_lexicon
 from briefs.reading.phrases import Run, phrase_after, phrase_before
 from briefs.reading.tokens import OUTSIDE
-from briefs.reading.units import units
+from briefs.reading.units import marks, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,6 @@ _LEXICON: Final = load_lexicon()
 _VERBS: Final = _LEXICON.verbs
 _BE: Final = frozenset("was were is are be been being got gets get".split())
 _STOPS: Final = frozenset(".!?;")
-_MARKS: Final = frozenset("\"“”„«»") | {"''", "``"}
 _ENDINGS: Final = frozenset(",?!—–-…") | {"..."}
 _CONJUNCTIONS: Final = frozenset("and but or then while yet".split())
 _GROUP: Final = _GRAMMAR.auxiliaries | _GRAMMAR.adverbs
@@ -29,6 +28,7 @@ _ALONE: Final = frozenset("some many most several one two three others another a
 _FILLERS: Final = frozenset("but and so yet meanwhile however still then also".split())
 _OPENERS: Final = (_GRAMMAR.prepositions | _GRAMMAR.subordinators | _GRAMMAR.days | frozenset("asked here there earlier later last".split())) - {"like"}
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
+_CARRYING: Final = frozenset("say tell add explain write note argue state recall warn ask insist declare reply claim stress".split())
 _TITLING: Final = frozenset("call label dub brand deem".split())
 _PLURAL: Final = frozenset("they we i you who people some many most others those these both few police men women all voters media percent".split())
 _CLAUSE: Final = frozenset("that to how why whether what he she they it we i you there if".split())
@@ -46,6 +46,7 @@ class ParagraphRules:
         self.words = paragraph.words
         self.lowered = paragraph.lowered
         self.regions = paragraph.regions
+        self.marked = marks(paragraph)
         self.drafts: list[Draft] = []
 
     def find(self) -> list[Draft]:
@@ -59,7 +60,7 @@ class ParagraphRules:
         if not cues and not self.p.quotations:
             return self.drafts
         at = 0
-        for number, (low, high) in enumerate(units(self.p)):
+        for number, (low, high) in enumerate(units(self.p, self.marked)):
             first = len(self.drafts)
             after = low
             while at < len(cues) and cues[at] < high:
@@ -187,7 +188,7 @@ class ParagraphRules:
             source = phrase_after(self.p, comma + 1, close) if comma is not None else None
             draft = self._rightward(comma, cue, verb, source, "fronted") if comma is not None else None
             return draft if source else None
-        opens = self.words[at - 1] in ",—–" or self.words[at - 1] in _MARKS or self.lowered[at - 1] in ("and", "while", "by", "in", "after", "before", "when", "without", "for", "from", "of")
+        opens = self.words[at - 1] in ",—–" or self.marked[at - 1] or self.lowered[at - 1] in ("and", "while", "by", "in", "after", "before", "when", "without", "for", "from", "of")
         if not opens and not verb.takes & {"saying", "telling", "calling"}:
             return None
         main = self._main(before)
@@ -251,37 +252,38 @@ class ParagraphRules:
         if verb.form == "third" and (last in ("they", "we", "i", "you") or last.endswith("s") and self.words[source[1] - 1][0].islower()):
             return False
         if verb.lemma in _TITLING and verb.form == "past" and not helped and cue[1] < close and not pronoun and (
-            self.words[cue[1]] in _MARKS or self.words[cue[1]][0].isupper()
+            self.marked[cue[1]] or self.words[cue[1]][0].isupper()
         ) and self.words[source[1] - 1][0].islower():
             return False
         if self.lowered[at - 1] in ("'s", "’s") and verb.form != "past":
             return False
-        after_quotation = source[0] >= 2 and self.words[source[0] - 1] in _MARKS and (
+        after_quotation = source[0] >= 2 and self.marked[source[0] - 1] and (
             self.words[source[0] - 2] in _ENDINGS or self.words[source[0] - 2] in _STOPS
         )
         if self.lowered[at] in _LEXICON.doubtful and not after_quotation:
             following = self.lowered[cue[1]] if cue[1] < close else "."
             if pronoun or helped:
                 return following not in ("of",) and following[0].isalnum() or self.words[cue[1] : cue[1] + 1] in (["“"], ['"'], [":"], [","])
-            return following in _CLAUSE or following in _MARKS or following == ":" or (
-                following in _GRAMMAR.determiners | _GRAMMAR.objects and verb.form == "past"
+            return following in _CLAUSE or following == ":" or (cue[1] < close and self.marked[cue[1]]) or (
+                following in _GRAMMAR.determiners | _GRAMMAR.objects
+                and (verb.form == "past" or (verb.form == "third" and verb.lemma == "call"))
             )
         return True
 
     def number_before(self, low: int) -> bool:
         """Tell whether a quotation ends right before token `low`."""
-        return low > 0 and self.words[low - 1] in _MARKS
+        return low > 0 and self.marked[low - 1]
 
     def _inverted(self, low: int, close: int, cue: Run, verb: Verb, before: Sequence[Draft]) -> Draft | None:
         """Read '"...," said X' and '..., said X'."""
         previous = cue[0] - 1
-        mark = self.words[previous] in _MARKS
+        mark = self.marked[previous]
         comma = self.words[previous] == ","
         if not (mark or comma) or verb.form == "base" and cue[1] - cue[0] > 1:
             return None
         if cue[1] - cue[0] > 1 and self.lowered[cue[0]] in _BE:
             return None
-        quoted = mark or (previous - 1 >= low and self.words[previous - 1] in _MARKS)
+        quoted = mark or (previous - 1 >= low and self.marked[previous - 1])
         if comma and not quoted and self._apposition(low, cue[0]):
             return None
         if mark and previous - 1 >= low and self.words[previous - 1] not in _ENDINGS and self.words[previous - 1] not in _STOPS:
@@ -348,8 +350,8 @@ class ParagraphRules:
         start = cue[1]
         if "telling" in verb.takes:
             told, start = self._told(start, close)
-        if pre >= low and pre - low >= 2 and (self.words[pre] in _MARKS or self.words[pre] in ",—–" ):
-            marked = self.words[pre] in _MARKS or self.words[pre - 1] in _MARKS
+        if pre >= low and pre - low >= 2 and (self.marked[pre] or self.words[pre] in ",—–" ):
+            marked = self.marked[pre] or self.marked[pre - 1]
             tail = self._tail_is_adjunct(start, close)
             leading = self._opens_quoted(low)
             if not marked and self.lowered[low] in _OPENERS and close - start > 3 and not tail:
@@ -378,25 +380,25 @@ class ParagraphRules:
         if not marked:
             return True
         word = self.lowered[start]
-        return self.regions[start] == OUTSIDE and self.words[start] not in _MARKS and not (
+        return self.regions[start] == OUTSIDE and not self.marked[start] and not (
             word.endswith("ing") or word in _GRAMMAR.prepositions or word in _GRAMMAR.breaks or word in _GRAMMAR.subordinators or word in _GRAMMAR.determiners
         )
 
     def _ended(self, pre: int) -> bool:
         """Tell whether the quotation before `pre` ends as one that a cue follows."""
-        if self.words[pre] in _MARKS:
+        if self.marked[pre]:
             return pre > 0 and (self.words[pre - 1] in _ENDINGS or self.words[pre - 1] in _STOPS)
         return True
 
     def _opens_quoted(self, low: int) -> bool:
-        return self.regions[low] != OUTSIDE or (low + 1 < len(self.words) and self.words[low] in _MARKS)
+        return self.regions[low] != OUTSIDE or (low + 1 < len(self.words) and self.marked[low])
 
     def _tail_is_adjunct(self, start: int, close: int) -> bool:
         if start >= close or self.words[start] in ",;.—–(":
             return True
         if self.lowered[start] not in _ADJUNCTS:
             return False
-        return not any(self.lowered[k] == "that" or self.words[k] in _MARKS or self.words[k] == ":" for k in range(start, min(close, start + _REACH)) if self.regions[k] == OUTSIDE)
+        return not any(self.lowered[k] == "that" or self.marked[k] or self.words[k] == ":" for k in range(start, min(close, start + _REACH)) if self.regions[k] == OUTSIDE)
 
     def _told(self, start: int, close: int) -> tuple[Run | None, int]:
         if start < close and self.lowered[start] in _GRAMMAR.objects and self.regions[start] == OUTSIDE:
@@ -422,7 +424,7 @@ class ParagraphRules:
         if start < close and self.regions[start] == OUTSIDE and self.lowered[start] in _ADJUNCTS:
             k = start
             while k < close and k - start < _REACH and self.regions[k] == OUTSIDE:
-                if self.lowered[k] == "that" or self.words[k] in _MARKS or self.words[k] == ":":
+                if self.lowered[k] == "that" or self.marked[k] or self.words[k] == ":":
                     start = k
                     break
                 k += 1
@@ -565,7 +567,7 @@ class ParagraphRules:
         ):
             end = high
             if quoted <= 0.6 * (high - low):
-                end = next((k for k in range(low + 1, high) if self.regions[k] == OUTSIDE and self.words[k] in _MARKS), high)
+                end = next((k for k in range(low + 1, high) if self.regions[k] == OUTSIDE and self.marked[k]), high)
             last.content.append((self.number, low, end))
             return
         mark = next(k for k in range(low, high) if self.regions[k] != OUTSIDE)
@@ -573,28 +575,48 @@ class ParagraphRules:
         while close > mark + 1 and self.words[close - 1] in _STOPS and self.regions[close - 1] == OUTSIDE:
             close -= 1
         if opens:
-            if number and last is None:
-                source = self._subject(0, low)
-                if source is not None:
-                    draft = self._draft(source, None, [(low, close)], None, "sentence before")
-                    draft.carried = True
-                    self.drafts.append(draft)
+            self._alone(low, close, number)
             return
         if any(self.lowered[k] in ("asked", "told") for k in range(low, mark)):
             return
-        source = self._named_before_colon(low, mark) or self._subject(low, mark)
-        if source is None:
-            return
         colon = mark >= low + 2 and (self.words[mark - 1] == ":" or self.words[mark - 2] in (":", ","))
-        if colon:
-            cue = (mark - 2, mark - 1) if self.words[mark - 2] == ":" else None
+        if not colon:
+            return
+        source = self._named_before_colon(low, mark) or self._subject(low, mark)
+        cue = (mark - 2, mark - 1) if self.words[mark - 2] == ":" else None
+        if source is not None:
             self.drafts.append(self._draft(source, cue, [(mark - 1, close)], None, "colon"))
+        elif cue is not None and last is not None and last.source is not None and last.unit == number - 1:
+            self._carried(last, [(mark - 1, close)], "after speech")
+
+    def _alone(self, low: int, close: int, number: int) -> None:
+        """Give a quotation that stands alone to who spoke, or acted, in the sentence before."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None:
+            source = self._subject(0, low) if number else None
+            if source is not None:
+                draft = self._draft(source, None, [(low, close)], None, "sentence before")
+                draft.carried = True
+                self.drafts.append(draft)
+            return
+        main = self._main([draft for draft in self.drafts if draft.unit == number - 1])
+        if main is not None and main.lemma in _CARRYING:
+            self._carried(main, [(low, close)], "after speech")
+
+    def _carried(self, speaker: Draft, content: list[Run], frame: str) -> None:
+        draft = self._draft(speaker.source, None, content, None, frame)
+        draft.carried = True
+        self.drafts.append(draft)
 
     def _named_before_colon(self, low: int, mark: int) -> Run | None:
         """Find "Jane Doe" in '... - Jane Doe: "..."'."""
-        if mark < low + 4 or self.words[mark - 2] != ":":
+        if mark < low + 3 or self.words[mark - 2] != ":":
             return None
         end = mark - 2
+        if end - low <= 6 and self.words[low][0].isupper() and self.lowered[low] not in _OPENERS | _GRAMMAR.pronouns and not any(
+            self._finite_verb(k, low) for k in range(low + 1, end)
+        ):
+            return (low, end)
         start = end
         while start > low and self.regions[start - 1] == OUTSIDE and (self.words[start - 1][0].isupper() or (self.words[start - 1] == "." and len(self.words[start - 2]) <= 4)):
             start -= 1
