@@ -49,6 +49,8 @@ class TalksWords:
     link: frozenset[str]
     others: frozenset[str]
     against: tuple[tuple[str, ...], ...]
+    feelings: dict[str, int]
+    about: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ def talks_words() -> TalksWords:
         days=frozenset(data["talks"]["days"].split()),
         link=frozenset(data["link"]["words"].split()),
         others=frozenset(data["link"]["others"].split()),
+        feelings=dict.fromkeys(data["feelings"]["praise"].split(), 1)
+        | dict.fromkeys(data["feelings"]["damn"].split(), -1),
+        about=frozenset(data["feelings"]["links"].split()),
         against=tuple(tuple(phrase.split()) for phrase in data["against"]["phrases"]),
     )
 
@@ -148,6 +153,12 @@ def _describing(paragraph: Paragraph, low: int, high: int, own: frozenset[str]) 
                 yield _Found(at, last, sign, 0.88)
             at = last
             continue
+        if lowered[at] in known.feelings and at + 2 < high and lowered[at + 1] in known.about:
+            found = _felt(paragraph, at, high, own)
+            if found is not None:
+                yield found
+                at = found.last
+                continue
         if lowered[at] in known.polarity:
             found = _linked(paragraph, at, high, own) or _before_talks(paragraph, at, high, own)
             if found is not None:
@@ -155,6 +166,19 @@ def _describing(paragraph: Paragraph, low: int, high: int, own: frozenset[str]) 
                 at = found.last
                 continue
         at += 1
+
+
+def _felt(paragraph: Paragraph, at: int, high: int, own: frozenset[str]) -> _Found | None:
+    """Give the words of "satisfied with the outcome"."""
+    known, lowered = talks_words(), paragraph.lowered
+    for place in range(at + 2, min(high, at + 6)):
+        if lowered[place] in known.talks or lowered[place] in own:
+            sign = known.feelings[lowered[at]]
+            negated = any(word in ("not", "no", "never") or word.endswith("n't") for word in lowered[max(0, at - 2) : at])
+            return _Found(at, at + 1, -sign if negated else sign, 0.82)
+        if lowered[place] in known.others:
+            return None
+    return None
 
 
 def _phrase(lowered: Sequence[str], at: int, high: int) -> tuple[tuple[str, ...], int] | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-_ALWAYS: Final = frozenset(("while", "whereas", "although", "though", "but", ";", "\u2014", "\u2013", "because", "whilst", "despite"))
+_ALWAYS: Final = frozenset(("while", "whereas", "although", "though", "but", ";", ":", "\u2014", "\u2013", "because", "whilst", "despite"))
 _AFTER_COMMA: Final = frozenset(
     ("which", "who", "whom", "something", "and", "as", "with", "so", "or", "a", "an", "saying", "adding", "that", "in", "nor", "yet", "even",
      "demanding", "insisting", "rejecting", "accusing", "arguing", "warning", "calling", "dismissing", "urging", "when", "until", "where")
@@ -54,7 +54,7 @@ def clauses_of(lowered: Sequence[str], low: int, high: int, subjects: Container[
     return found
 
 
-_SKIPPED: Final = frozenset(("\u2014", "\u2013", ";", ","))
+_SKIPPED: Final = frozenset(("\u2014", "\u2013", ";", ":", ","))
 
 
 def clause_at(clauses: Sequence[Clause], token: int) -> int:

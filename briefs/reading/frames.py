@@ -72,6 +72,7 @@ class StanceWords:
     denying: frozenset[str]
     silence: frozenset[str]
     telling: frozenset[str]
+    repeating: frozenset[str]
     conditions: tuple[tuple[str, ...], ...]
     anaphora: frozenset[str]
     pointing: frozenset[str]
@@ -130,6 +131,7 @@ def stance_words() -> StanceWords:
         negations=frozenset(data["between"]["negations"].split()),
         denying=frozenset(data["between"]["denying"].split()),
         silence=frozenset(data["between"]["silence"].split()),
+        repeating=frozenset(data["between"]["repeating"].split()),
         telling=frozenset(data["telling"]["words"].split()),
         conditions=tuple(tuple(phrase.split()) for phrase in data["between"]["conditions"]),
         anaphora=frozenset(data["anaphora"]["words"].split()),

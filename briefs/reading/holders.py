@@ -52,7 +52,8 @@ class Holder:
     """Whose stance it is, with what was skipped between them and the stance word.
 
     `start` is the token at which the statement begins; `told` the attribution that says so, if any;
-    `sure` from 0 to 1; `missing` is True where the statement hangs on words before it ("which Russia rejects").
+    `sure` from 0 to 1; `relative` is True where the statement hangs on words before it ("which Russia rejects"); `also` are
+    further sides and actors that share the stance ("Russia and Ukraine agreed").
     """
 
     side: str
@@ -64,6 +65,7 @@ class Holder:
     told: Said | None
     sure: float
     relative: bool = False
+    also: tuple[tuple[str, str | None], ...] = ()
 
 
 @dataclass(slots=True)
@@ -158,7 +160,16 @@ def holder_of(scene: Scene, frame: Frame, low: int, high: int, previous: Holder 
         return _of_noun(scene, frame, low, high)
     if holding is Holding.STATE:
         return _of_state(scene, frame, low, previous)
+    if holding is Holding.MODAL and frame.word.lemma in _WILL_NOT:
+        mention = scene.by_last.get(frame.first)
+        if mention is not None and not mention.possessive and mention.who.side is not None and mention.first >= low:
+            before = scene.lowered[mention.first - 1] if mention.first > low else ""
+            if before not in _PREPOSITIONS:
+                return _holder(scene, mention.who, frame, mention.first, frame.last, 0.82)
     return _of_speaker(scene, frame, low)
+
+
+_WILL_NOT: Final = frozenset(("will not", "won't", "will never", "would never", "would not", "wouldn't"))
 
 
 # verbs
@@ -262,7 +273,35 @@ def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str]
     relative = before in ("which", "something", "that", "whom") and mention.first > low
     if before == "that" and mention.first - 2 >= low and scene.speaking(mention.first) is not None:
         relative = False
-    return _holder(scene, mention.who, frame, start, frame.last, 0.92, skipped, relative=relative)
+    holder = _holder(scene, mention.who, frame, start, frame.last, 0.92, skipped, relative=relative)
+    if holder is None or before != "and":
+        return holder
+    others = _joined_before(scene, mention, low)
+    if others is None:
+        return None
+    return replace(holder, also=others) if others else holder
+
+
+def _joined_before(scene: Scene, mention: Mention, low: int) -> tuple[tuple[str, str | None], ...] | None:
+    """Give the sides of "A, B and" before a subject; None where one of them has none, so that "and" is unclear."""
+    found: list[tuple[str, str | None]] = []
+    end = mention.first - 1
+    while end > low:
+        if scene.lowered[end - 1] == "," and scene.lowered[end] == "and":
+            end -= 1
+        other = scene.by_last.get(end)
+        if other is None:
+            return tuple(found)
+        if other.who.side is None:
+            return None
+        if other.who.side != mention.who.side and other.who.side not in [side for side, _ in found]:
+            found.append((other.who.side, other.who.actor))
+        end = other.first - 1
+        if end <= low or scene.lowered[end] != ",":
+            break
+    if end >= low and scene.lowered[end] in _PREPOSITIONS:
+        return ()
+    return tuple(found)
 
 
 _AUXILIARIES: Final = frozenset("has have had did do does will would can could".split())
@@ -293,6 +332,9 @@ def _of_pronoun(
             attribution.side or "", attribution.actor, place, frame.last,
             denied(reversed(skipped), stance_words()), hedged(skipped, stance_words()), said, 0.88,
         )  # fmt: skip
+    other = _other_side(scene, word, place, low, frame, skipped)
+    if other is not None:
+        return other
     pronoun = naming().pronouns[word]
     if scene.lowered[place] not in ("he", "she", "they", "it"):
         return None
@@ -315,6 +357,24 @@ def _of_pronoun(
         return None
     who, sure = found
     return _holder(scene, who, frame, place, frame.last, 0.75 * sure, skipped)
+
+
+def _other_side(
+    scene: Scene, word: str, place: int, low: int, frame: Frame, skipped: list[str]
+) -> Holder | None:
+    """Give the one other side of "A wants B to hand over X, which it excludes"."""
+    if word != "it" or place - 1 < low or scene.lowered[place - 1] not in ("which", "something"):
+        return None
+    sides = [
+        mention.who
+        for mention in scene.cast.mentions[scene.number]
+        if low <= mention.first < place and mention.who.side is not None and not mention.inner
+    ]
+    told = list(dict.fromkeys(who.side for who in sides))
+    if len(told) != 2:
+        return None
+    who = next(who for who in reversed(sides) if who.side == told[1])
+    return _holder(scene, who, frame, place, frame.last, 0.75, skipped, relative=True)
 
 
 def _own_pronoun(scene: Scene, said: Said) -> str | None:
@@ -405,16 +465,20 @@ def _of_noun(scene: Scene, frame: Frame, low: int, high: int) -> Holder | None:
         if word in ("'s", "'"):
             mention = scene.by_last.get(place)
             return None if mention is None else _holder(scene, mention.who, frame, mention.first, frame.last, 0.85)
-        adjective = _adjective(scene, place)
+        if word in stance_words().between or word.endswith("ced"):
+            break
+        adjective = None if frame.word.lemma == "pressure" else _adjective(scene, place, near=place == frame.first - 1)
         if adjective is not None:
             side, start = adjective
             return _made(scene, frame, side, None, start, 0.8)
         if word in ("our", "my"):
             return _speaker(scene, frame, low, 0.8)
         if word in ("its", "their", "his", "her"):
-            return None
+            return _repeated(scene, frame, place, low)
         if word in (",", ".", ";", "of", "to", "and", "that", "for"):
             break
+    if frame.word.lemma == "pressure" and set(lowered[max(low, frame.first - 3) : frame.first]) & _UNFAIR:
+        return None
     for place in range(frame.last, min(high, frame.last + 2)):
         if lowered[place] in ("by", "from") or (lowered[place] == "of" and frame.word.lemma in ("demand", "insistence", "offer")):
             mention = _mention_at(scene, place + 1)
@@ -423,7 +487,18 @@ def _of_noun(scene: Scene, frame: Frame, low: int, high: int) -> Holder | None:
     return None
 
 
-def _adjective(scene: Scene, place: int) -> tuple[str, int] | None:
+_UNFAIR: Final = frozenset(("undue", "unfair", "unjust", "unwarranted"))
+
+
+def _repeated(scene: Scene, frame: Frame, place: int, low: int) -> Holder | None:
+    """Give the subject of "repeated its demand"."""
+    at = place - 1
+    if at < low or scene.lowered[at] not in stance_words().repeating:
+        return None
+    return _subject(scene, at, low, replace(frame, first=at), None)
+
+
+def _adjective(scene: Scene, place: int, *, near: bool) -> tuple[str, int] | None:
     """Give the side of an adjective or bare side name that stands right before a noun: "the Russian demand"."""
     from briefs.reading.roster import match  # noqa: PLC0415 - kept beside its only use
 
@@ -432,6 +507,8 @@ def _adjective(scene: Scene, place: int) -> tuple[str, int] | None:
         start = place - 1
     _, entry = match(scene.cast.roster, scene.lowered, start)
     if entry is None or entry.side is None or entry.kind not in (Kind.ADJECTIVE, Kind.SIDE):
+        return None
+    if entry.kind is Kind.SIDE and not near:
         return None
     word = scene.cast.paragraphs[scene.number].words[start]
     return (entry.side, start) if word[0].isupper() else None

@@ -17,7 +17,8 @@ from briefs.reading.frames import Form, Frame, Holding, find_frames, stance_word
 from briefs.reading.holders import Holder, Said, Scene, holder_of, scenes
 from briefs.reading.issues import Hit, IssueMatcher, matcher_of, within
 from briefs.reading.negation import DENIED
-from briefs.reading.roster import Kind
+from briefs.reading.roster import match, tokens_of
+from briefs.reading.words import naming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -137,7 +138,7 @@ def _passed_over(sentence: _Sentence, frame: Frame) -> bool:
             following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 4)), None)
             return following is not None and following.first == frame.last + 1
         if word.lemma == "suggest":
-            return not (after.endswith("ing") or "should" in lowered[frame.last : sentence.high])
+            return not (after.endswith("ing") or _URGING & set(lowered[frame.last : sentence.high]))
         if word.lemma == "warn":
             return not _warns(sentence, frame)
         if word.lemma in stance_words().spoken:
@@ -147,10 +148,18 @@ def _passed_over(sentence: _Sentence, frame: Frame) -> bool:
     return _in_condition(sentence, frame)
 
 
+_URGING: Final = frozenset(("should", "must", "ought"))
+
+
 def _predicative(sentence: _Sentence, frame: Frame) -> bool:
     """Return whether a judging word is said of something, not set before it: "X is necessary", "calls X absurd"."""
     lowered = sentence.scene.lowered
     if frame.word.lemma.split()[0] in ("would", "will"):
+        return True
+    starts = sentence.scene.cast.paragraphs[sentence.scene.number].starts
+    if frame.last < sentence.high and any(
+        hit.start == starts[frame.last] for hits in sentence.met.values() for hit in hits
+    ):
         return True
     before = lowered[max(sentence.low, frame.first - 5) : frame.first]
     if set(before) & _LINKS:
@@ -210,6 +219,7 @@ def _made(
         sure = min(0.97, holder.sure * issue.sure * _told_sure(holder))
         if sure < _LEAST:
             continue
+        span = _span(sentence, matcher, frame, holder, issue)
         told = holder.told.attribution if holder.told is not None else None
         other = told is not None and told.side != holder.side
         made.append(
@@ -218,13 +228,16 @@ def _made(
                 side=holder.side,
                 issue=matcher.ids[issue.issue],
                 stance=stance,
-                span=_span(sentence, matcher, frame, holder, issue),
+                span=span,
                 told_by=told.speaker if told is not None and other else None,
                 via=told.via if told is not None else None,
                 toward=target if stance in _AIMED or word.holding is Holding.CONDUCT else None,
                 hedged=weak,
                 confidence=round(sure, 3),
             )
+        )
+        made.extend(
+            replace(made[-1], side=side, actor=actor, toward=None) for side, actor in holder.also
         )
     return made
 
@@ -240,6 +253,8 @@ def _settled(sentence: _Sentence, frame: Frame, holder: Holder) -> tuple[Stance,
     """Give what the stance is after negation, "only" and conditions, and whether it is weakened."""
     stance, weak = frame.word.stance, holder.hedged
     lowered = sentence.scene.lowered
+    if frame.word.lemma == "suggest" and _URGING & set(lowered[frame.last : sentence.high]):
+        stance = Stance.DEMAND
     if stance is Stance.CONCEDE and holder.denied and _of_demand(lowered, frame, sentence.high):
         return Stance.DEMAND, weak
     was_denied = holder.denied
@@ -533,9 +548,26 @@ def _assessments(cast: Cast, matcher: IssueMatcher, called: Sequence[Characteris
         return []
     return [
         Position(
-            actor=each.actor, side=each.side, issue=issue, stance=Stance.ASSESS, span=each.span, told_by=None, via=each.via,
+            actor=each.actor, side=side, issue=issue, stance=Stance.ASSESS, span=each.span, told_by=None, via=each.via,
             toward=None, hedged=False, confidence=round(each.confidence * 0.95, 3),
         )
         for each in called
-        if each.side is not None
+        for side in ([each.side] if each.side is not None else _sides_of(cast, each.speaker))
     ]  # fmt: skip
+
+
+def _sides_of(cast: Cast, speaker: str | None) -> list[str]:
+    """Give the sides that "officials from A and B", "the A and B sides" or "both sides" speak for, if they are two."""
+    if speaker is None or not speaker.startswith("anonymous: "):
+        return []
+    words = tokens_of(speaker.removeprefix("anonymous: "))
+    if " ".join(words) in naming().several:
+        dossier = cast.roster.dossier
+        parties = [side.id for side in dossier.sides if side.role == "party"] if dossier is not None else []
+        return parties if len(parties) == 2 and words[-1] in ("sides", "parties") else []
+    found = []
+    for at in range(len(words)):
+        _, entry = match(cast.roster, words, at)
+        if entry is not None and entry.side is not None and entry.side not in found:
+            found.append(entry.side)
+    return found if len(found) > 1 and "and" in words else []
