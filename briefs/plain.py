@@ -2,12 +2,12 @@
 
 import json
 import types
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from briefs.model.brief import Brief
 
@@ -21,6 +21,11 @@ class NotPlainError(ValueError):
         self.path = path
         self.reason = reason
         super().__init__(f"{path}: {reason}" if path else reason)
+
+    def inside(self, place: str) -> "NotPlainError":
+        """Give the same, said of a larger whole in which it stands at `place`."""
+        dot = "." if self.path and not self.path.startswith("[") else ""
+        return NotPlainError(self.reason, f"{place}{dot}{self.path}")
 
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON can say has no narrower name
@@ -74,7 +79,7 @@ def from_plain(kind: type[T], data: object) -> T:
     Raises:
         NotPlainError: when a key is missing or unknown, or a value is of another kind; it names the place.
     """
-    return _read(kind, data, "")  # type: ignore[no-any-return]
+    return cast("T", _reader(cast("Any", kind))(data))
 
 
 def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
@@ -89,55 +94,70 @@ def _refuse_constant(name: str) -> object:
     raise NotPlainError(f"{name} is no JSON number")
 
 
+_Reader = Callable[[object], Any]
+
+
 @cache
-def _hints(kind: type) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _read(kind: Any, data: object, at: str) -> Any:  # noqa: ANN401 - types are data here
+def _reader(kind: Any) -> _Reader:  # noqa: ANN401 - types are data here
+    """Give what reads data as a kind of value; the path of what fails grows on the way out."""
     origin = get_origin(kind)
     if origin in (Union, types.UnionType):
-        inner = [choice for choice in get_args(kind) if choice is not types.NoneType]
-        return None if data is None else _read(inner[0], data, at)
+        (inner,) = (choice for choice in get_args(kind) if choice is not types.NoneType)
+        return lambda data: None if data is None else _reader(inner)(data)
     if origin is tuple:
-        return _read_list(kind, data, at)
+        wanted = get_args(kind)
+        return lambda data: _read_list(wanted, data)
     if is_dataclass(kind):
-        return _read_fields(kind, data, at)
-    return _read_word(kind, data, at)
+        return lambda data: _read_fields(kind, data)
+    return lambda data: _read_word(kind, data)
 
 
-def _read_list(kind: Any, data: object, at: str) -> tuple[object, ...]:  # noqa: ANN401
+def _read_list(wanted: tuple[Any, ...], data: object) -> tuple[object, ...]:
     if not isinstance(data, list):
-        raise NotPlainError(f"a list is wanted, {_named(data)} is given", at)
-    wanted = get_args(kind)
+        raise NotPlainError(f"a list is wanted, {_named(data)} is given")
     if wanted[-1] is Ellipsis:
-        return tuple(_read(wanted[0], item, f"{at}[{i}]") for i, item in enumerate(data))
-    if len(data) != len(wanted):
-        raise NotPlainError(f"{len(wanted)} items are wanted, {len(data)} are given", at)
-    return tuple(
-        _read(inner, item, f"{at}[{i}]") for i, (inner, item) in enumerate(zip(wanted, data, strict=True))
-    )
+        readers = [_reader(wanted[0])] * len(data)
+    elif len(data) == len(wanted):
+        readers = [_reader(kind) for kind in wanted]
+    else:
+        raise NotPlainError(f"{len(wanted)} items are wanted, {len(data)} are given")
+    found = []
+    for number, (read, item) in enumerate(zip(readers, data, strict=True)):
+        try:
+            found.append(read(item))
+        except NotPlainError as error:
+            raise error.inside(f"[{number}]") from None
+    return tuple(found)
 
 
-def _read_fields(kind: Any, data: object, at: str) -> object:  # noqa: ANN401
+@cache
+def _fields(kind: Any) -> dict[str, _Reader]:  # noqa: ANN401
+    hints = get_type_hints(kind)
+    return {field.name: _reader(hints[field.name]) for field in fields(kind)}
+
+
+def _read_fields(kind: Any, data: object) -> object:  # noqa: ANN401
     if not isinstance(data, dict):
-        raise NotPlainError(f"an object is wanted, {_named(data)} is given", at)
-    known = [field.name for field in fields(kind)]
-    dot = f"{at}." if at else ""
-    for key in data:
-        if key not in known:
-            raise NotPlainError("unknown key", f"{dot}{key}")
-    for key in known:
-        if key not in data:
-            raise NotPlainError("missing", f"{dot}{key}")
-    hints = _hints(kind)
-    return kind(**{key: _read(hints[key], data[key], f"{dot}{key}") for key in known})
+        raise NotPlainError(f"an object is wanted, {_named(data)} is given")
+    readers = _fields(kind)
+    if data.keys() != readers.keys():
+        for key in data:
+            if key not in readers:
+                raise NotPlainError("unknown key", str(key))
+        raise NotPlainError("missing", next(key for key in readers if key not in data))
+    found = {}
+    for key, read in readers.items():
+        try:
+            found[key] = read(data[key])
+        except NotPlainError as error:
+            raise error.inside(key) from None
+    return kind(**found)
 
 
-def _read_word(kind: Any, data: object, at: str) -> object:  # noqa: ANN401
+def _read_word(kind: Any, data: object) -> object:  # noqa: ANN401
     if kind is float and type(data) in (int, float):
         return float(data)  # type: ignore[arg-type]
-    if kind in (str, int, bool) and type(data) is kind:
+    if type(data) is kind:
         return data
     if isinstance(data, str):
         try:
@@ -148,8 +168,8 @@ def _read_word(kind: Any, data: object, at: str) -> object:  # noqa: ANN401
             if issubclass(kind, Enum):
                 return kind(data)
         except ValueError as error:
-            raise NotPlainError(str(error), at) from None
-    raise NotPlainError(f"{kind.__name__} is wanted, {_named(data)} is given", at)
+            raise NotPlainError(str(error)) from None
+    raise NotPlainError(f"{kind.__name__} is wanted, {_named(data)} is given")
 
 
 def _instant(text: str) -> datetime:

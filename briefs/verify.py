@@ -15,7 +15,7 @@ from briefs.model.talks import Dossier
 from briefs.plain import NotPlainError, from_plain, parse_json, to_plain
 
 Load = Callable[[str, int], Article | None]
-Rebuild = Callable[[Brief], Brief]
+Rebuild = Callable[[Brief], Brief | None]
 Read = Callable[[Article], Reading]
 
 
@@ -43,8 +43,8 @@ def verify(
     `load` gives the version of an article that the record holds. Every stretch of words is compared with
     the article's stored text. `read` reads an article again: each quote must then be found with the same
     speaker. `rebuild` compiles the brief again for the same window, kind and instant: each field, and the
-    order and number of lines, must then be the same. Without `rebuild` the lines are checked but not
-    whether they are all, and in order.
+    order and number of lines, must then be the same; None says that the record gives no brief for these.
+    Without `rebuild` the lines are checked but not whether they are all, and in order.
     """
     try:
         data = parse_json(brief) if isinstance(brief, str) else to_plain(brief)
@@ -59,7 +59,11 @@ def verify(
     if read is not None:
         found += _reading_failures(claimed, load, read)
     if rebuild is not None:
-        found += _differences(data, to_plain(rebuild(claimed)), "")
+        right = rebuild(claimed)
+        if right is None:
+            found.append(Failure("window", "the record gives no brief for this window"))
+        else:
+            found += _differences(data, to_plain(right), "")
     return tuple({failure.path: failure for failure in reversed(found)}.values())[::-1]
 
 
@@ -160,7 +164,10 @@ def _whole_failures(brief: Brief) -> Iterator[Failure]:
         yield from _doubled(getattr(brief, name), name)
     if brief.toplines != tuple(quote for quote in brief.quotes if quote in set(brief.toplines)):
         yield Failure("toplines", "they are not among the quotes, in their order")
+    window = brief.window
     for path, quote in _quotes(brief):
+        if not window.start <= quote.evidence.published < window.end:
+            yield Failure(f"{path}.evidence.published", "it lies outside the window")
         for number, stretch in enumerate(quote.quoted):
             if (stretch.article, stretch.version) != (quote.evidence.article, quote.evidence.version):
                 yield Failure(f"{path}.quoted[{number}].article", "it is not the article of the quote")
