@@ -102,7 +102,6 @@ def test_a_day_without_articles_says_so(record: Path) -> None:
     [
         ("production-cap", "coalition", "cap", "producers", "reject"),
         ("voting", "islands", "two-thirds", "producers", "consensus"),
-        ("fund", "islands", "fund", "producers", "fund"),
     ],
 )
 def test_blocs_dispute_with_each_sides_words(
@@ -111,6 +110,17 @@ def test_blocs_dispute_with_each_sides_words(
     sides = dispute(brief, issue)
     assert its_words in sides.get(one, "")
     assert others_words in sides.get(other, "")
+
+
+def test_a_dispute_of_the_first_days_is_not_shown_as_open_once_it_was_conceded(
+    record: Path, brief: Any
+) -> None:
+    early = dispute(value(record, "brief", "--from", "2027-05-04", "--to", "2027-05-07"), "fund")
+    assert "fund" in early.get("islands", "")
+    assert "no need for a new fund" in early.get("producers", "")
+    assert [
+        each["status"] for each in brief["disputes"] if each["issue"] == "fund" and each["status"] == "open"
+    ] == []
 
 
 def test_nothing_is_disputed_about_what_only_one_bloc_speaks_of(brief: Any) -> None:

@@ -5,7 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -258,14 +258,28 @@ def judge_positions(case: Case, reading: Reading, tally: Tally) -> None:
             tally.misses.append(f"{'unmarked':9} {case.name}: {who}: {words!r}")
 
 
-def score(folder: str, dossier: Dossier | None = None, reader: Reader = read) -> list[tuple[Case, Tally]]:
+def sure(reading: Reading, least: float) -> Reading:
+    """Leave out the speakers of attributions, and the positions, that are less sure than `least`."""
+    return replace(
+        reading,
+        attributions=tuple(
+            each if each.confidence >= least else replace(each, actor=None, speaker=None, side=None, via=None)
+            for each in reading.attributions
+        ),
+        positions=tuple(each for each in reading.positions if each.confidence >= least),
+    )
+
+
+def score(
+    folder: str, dossier: Dossier | None = None, reader: Reader = read, least: float = 0.0
+) -> list[tuple[Case, Tally]]:
     """Read and judge every article of a folder."""
     dossier = dossier or talks()
     judged = []
     for case in load(folder):
         tally = Tally()
         try:
-            reading = reader(case.text, dossier)
+            reading = sure(reader(case.text, dossier), least)
         except Exception as error:  # noqa: BLE001 - a reader that raises has read nothing, and the rest counts
             reading = Reading((), (), ())
             tally.misses.append(f"raised    {case.name}: {error!r}")
@@ -305,7 +319,7 @@ def table(arguments: argparse.Namespace) -> list[str]:
     everything: list[tuple[Case, Tally]] = []
     lines = []
     for folder in FOLDERS:
-        judged = score(folder, dossier)
+        judged = score(folder, dossier, least=arguments.least)
         everything += judged
         lines += [folder, HEADER, *(line(case.name, tally) for case, tally in judged)]
         lines += [line("together", total(judged)), ""]

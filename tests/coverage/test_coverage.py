@@ -8,11 +8,21 @@ import pytest
 
 from briefs.model.reading import Stance
 from tests.coverage.mark import TABLE, parse
-from tests.coverage.score import FOLDERS, Case, load, talks
-from tests.coverage.score_brief import cases, expected, places
+from tests.coverage.score import FOLDERS, Case, Tally, load, score, talks, total
+from tests.coverage.score_brief import cases, expected, measure, places
 
 CASES = [case for folder in FOLDERS for case in load(folder)]
 DOSSIER = talks()
+
+
+@pytest.fixture(scope="module")
+def reached() -> Tally:
+    return total([judged for folder in FOLDERS for judged in score(folder, DOSSIER)])
+
+
+@pytest.fixture(scope="module")
+def briefed() -> dict[str, Any]:
+    return measure()
 
 
 def named(case: Case) -> str:
@@ -92,3 +102,46 @@ def test_marks_nest_and_an_open_quotation_ends_with_its_line() -> None:
     assert text == '"No." he said.\n"And then\n"no."\n'
     assert [row["words"] for row in gold["quotes"]] == ["No.", "And then", "no."]
     assert [row["words"] for row in gold["positions"]] == ['"No."']
+
+
+# What is to be reached. A target that is not reached yet is marked, and the mark goes when it is.
+
+
+def test_the_reader_reads_every_article(reached: Tally) -> None:
+    assert reached.raised == 0
+
+
+@pytest.mark.xfail(reason="open: single quotation marks, live blogs, names learnt in the article")
+def test_of_a_hundred_quoted_stretches_92_have_the_right_speaker(reached: Tally) -> None:
+    assert reached.right_share >= 0.92
+
+
+@pytest.mark.xfail(reason="open: tags before and after headings, pronouns after two candidates")
+def test_of_a_hundred_quoted_stretches_at_most_2_have_a_wrong_speaker(reached: Tally) -> None:
+    assert reached.wrong_share <= 0.02
+
+
+def test_of_ten_positions_given_at_least_eight_are_marked(reached: Tally) -> None:
+    assert reached.precision >= 0.8
+
+
+def test_copies_of_one_wire_text_count_once(briefed: dict[str, Any]) -> None:
+    assert (briefed["articles"], briefed["independent"]) == (20, 18)
+
+
+@pytest.mark.xfail(reason="open: positions that are not found leave disputes without a side")
+def test_of_twenty_disputes_17_are_shown_with_both_sides_words(briefed: dict[str, Any]) -> None:
+    assert sum(briefed["disputes"].values()) >= 0.85 * len(briefed["disputes"])
+
+
+def test_at_most_one_dispute_in_twenty_shown_is_none(briefed: dict[str, Any]) -> None:
+    made_up = briefed["false disputes"] + briefed["false conflicts"]
+    assert len(made_up) <= briefed["shown"] / 20
+
+
+def test_no_trap_is_shown(briefed: dict[str, Any]) -> None:
+    assert briefed["traps"] == []
+
+
+def test_different_sayings_are_never_shown_as_one(briefed: dict[str, Any]) -> None:
+    assert briefed["false wordings"] == []
