@@ -73,6 +73,7 @@ class StanceWords:
     silence: frozenset[str]
     telling: frozenset[str]
     repeating: frozenset[str]
+    force: frozenset[str]
     conditions: tuple[tuple[str, ...], ...]
     anaphora: frozenset[str]
     pointing: frozenset[str]
@@ -132,6 +133,7 @@ def stance_words() -> StanceWords:
         denying=frozenset(data["between"]["denying"].split()),
         silence=frozenset(data["between"]["silence"].split()),
         repeating=frozenset(data["between"]["repeating"].split()),
+        force=frozenset(data["force"]["words"].split()),
         telling=frozenset(data["telling"]["words"].split()),
         conditions=tuple(tuple(phrase.split()) for phrase in data["between"]["conditions"]),
         anaphora=frozenset(data["anaphora"]["words"].split()),

@@ -186,6 +186,8 @@ def _of_verb(scene: Scene, frame: Frame, low: int, high: int, previous: Holder |
 
 def _by(scene: Scene, frame: Frame, high: int) -> Holder | None:
     """Give the agent of "rejected by X"."""
+    if scene.lowered[max(0, frame.first - 2) : frame.first] in (["to", "be"], ["must", "be"], ["should", "be"]):
+        return None
     for at in range(frame.last, min(high, frame.last + _BY)):
         word = scene.lowered[at]
         if word == "by":
@@ -279,7 +281,16 @@ def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str]
     others = _joined_before(scene, mention, low)
     if others is None:
         return None
-    return replace(holder, also=others) if others else holder
+    first = scene.by_last.get(mention.first - 1)
+    if first is None:
+        return holder
+    alone = first.who.side == holder.side and first.who.actor != holder.actor
+    return replace(
+        holder,
+        also=others,
+        actor=None if alone else holder.actor,
+        start=min(holder.start, first.first) if others or alone else holder.start,
+    )
 
 
 def _joined_before(scene: Scene, mention: Mention, low: int) -> tuple[tuple[str, str | None], ...] | None:

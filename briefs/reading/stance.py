@@ -253,6 +253,8 @@ def _settled(sentence: _Sentence, frame: Frame, holder: Holder) -> tuple[Stance,
     """Give what the stance is after negation, "only" and conditions, and whether it is weakened."""
     stance, weak = frame.word.stance, holder.hedged
     lowered = sentence.scene.lowered
+    if frame.word.holding is Holding.MODAL and stance is Stance.CONDITION and _by_force(sentence, frame):
+        return Stance.THREATEN, weak
     if frame.word.lemma == "suggest" and _URGING & set(lowered[frame.last : sentence.high]):
         stance = Stance.DEMAND
     if stance is Stance.CONCEDE and holder.denied and _of_demand(lowered, frame, sentence.high):
@@ -274,6 +276,18 @@ def _settled(sentence: _Sentence, frame: Frame, holder: Holder) -> tuple[Stance,
         elif stance is Stance.REJECT:
             weak = True
     return stance, weak
+
+
+def _by_force(sentence: _Sentence, frame: Frame) -> bool:
+    """Return whether what a side will do is a use of force."""
+    clause = sentence.clauses[clause_at(sentence.clauses, frame.first)]
+    words = sentence.scene.lowered[frame.last : min(clause.last, frame.last + 9)]
+    return not {"if", "not", "after"} & set(words[: _first_force(words)]) and _first_force(words) < len(words)
+
+
+def _first_force(words: Sequence[str]) -> int:
+    known = stance_words().force
+    return next((at for at, word in enumerate(words) if word in known), len(words))
 
 
 def _of_demand(lowered: Sequence[str], frame: Frame, high: int) -> bool:
@@ -374,7 +388,7 @@ def _asks_of(sentence: _Sentence, frame: Frame, holder: Holder, subject: str | N
     if frame.word.stance is Stance.CONDITION:
         adjacent = scene.by_last.get(frame.first)
         own = before in ("we", "i", "he", "she", "it") or (adjacent is not None and adjacent.who.side == holder.side)
-        return own and _condition_after(sentence, frame) in ("if", "provided", "providing", "unless", "as", "so", "only")
+        return own and (_by_force(sentence, frame) or _condition_after(sentence, frame) in ("if", "provided", "providing", "unless", "as", "so", "only"))
     if frame.word.stance is Stance.REJECT:
         return own or (subject is not None and frame.word.lemma in ("must not", "should not", "cannot", "can't", "must never"))
     if own:
@@ -448,8 +462,18 @@ def _nearest(found: list[_Touched], at: int, frame: Frame, text: str) -> list[_T
         return active, min(abs(hit.start - at) for hit in touched.hits)
 
     ranked = sorted(found, key=lambda touched: (distance(touched), touched.issue))
+    best = _of_which(text, ranked)
+    others = [other for other in ranked if other is not best]
+    return [best, *(other for other in others[:1] if _coordinated(text, best, other))]
+
+
+def _of_which(text: str, ranked: list[_Touched]) -> _Touched:
+    """Give the issue that is meant: that of "sanctions" in "a new round of sanctions"."""
     best = ranked[0]
-    return [best, *(other for other in ranked[1:2] if _coordinated(text, best, other))]
+    for other in ranked[1:]:
+        if any(text[one.end : two.start] == " of " for one in best.hits for two in other.hits if one.end < two.start):
+            return other
+    return best
 
 
 def _coordinated(text: str, one: _Touched, other: _Touched) -> bool:
