@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from briefs.model.reading import Form
 from briefs.model.span import Span
 from briefs.reading.carry import carry
+from briefs.reading.confidence import chance, load_weights, traits
 from briefs.reading.found import Found
 from briefs.reading.furniture import body_start, furniture
 from briefs.reading.rules import ParagraphRules
@@ -37,9 +38,31 @@ def drafts(text: str, paragraphs: Sequence[Paragraph], starts: int = 0) -> list[
     return list(unique.values())
 
 
+def nested(made: Sequence[Draft]) -> set[int]:
+    """Give the identities of the drafts whose cue stands inside another's content."""
+    inside: set[int] = set()
+    by_paragraph: dict[int, list[tuple[int, int, Draft]]] = {}
+    for draft in made:
+        for number, start, end in draft.content:
+            by_paragraph.setdefault(number, []).append((start, end, draft))
+    for draft in made:
+        if draft.cue is None:
+            continue
+        at = draft.cue[0]
+        for start, end, other in by_paragraph.get(draft.paragraph, ()):
+            if start <= at < end and other is not draft:
+                inside.add(id(draft))
+                break
+    return inside
+
+
 def find(text: str, paragraphs: Sequence[Paragraph]) -> list[Found]:
     """Find who says what in `text`, in text order; every span lies inside the text and is not empty."""
     made_by_rules = drafts(text, paragraphs, body_start(text))
+    within = nested(made_by_rules)
+    weights = load_weights("rules")
+    for draft in made_by_rules:
+        draft.confidence = chance(traits(paragraphs, draft, nested=id(draft) in within), weights)
     chosen = utterers(paragraphs, made_by_rules)
     made = [_found(text, paragraphs, draft, chosen) for draft in made_by_rules]
     return sorted((found for found in made if found is not None), key=lambda found: (found.content[0], found.cue))
@@ -79,7 +102,7 @@ def _found(
         _spans(home, draft.told),
         draft.carried,
         draft.frame,
-        draft.confidence,
+        round(draft.confidence, 3),
     )
 
 
