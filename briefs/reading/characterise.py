@@ -21,20 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from briefs.model.reading import Attribution
-    from briefs.reading.issues import IssueMatcher
     from briefs.reading.mentions import Cast
     from briefs.reading.tokens import Paragraph
 
 _FILE: Final = Path(__file__).with_name("talks.en.toml")
 _REACH: Final = 14
 _LONGEST_QUOTED: Final = 9
-_PROBES: Final = (
-    "The talks made meaningful progress.",
-    "There was no progress in the negotiations.",
-    "The talks were difficult.",
-    "He called the discussions constructive.",
-    "The negotiations stalled without a breakthrough.",
-)
 _MARKS: Final = frozenset("\"\u201c\u201d'\u2018\u2019")
 
 
@@ -115,19 +107,6 @@ def characterisations(cast: Cast, attributions: Sequence[Attribution]) -> tuple[
     return tuple(made for _, made in sorted(best.values(), key=lambda pair: pair[1].span))
 
 
-def talks_issue(cast: Cast, matcher: IssueMatcher) -> str | None:
-    """Give the dossier's issue that is the state of the talks: the one that most plain sentences on it meet."""
-    del cast
-    votes: dict[int, int] = {}
-    for probe in _PROBES:
-        for issue in matcher.met(matcher.hits(probe, 0, len(probe))):
-            votes[issue] = votes.get(issue, 0) + 1
-    if not votes:
-        return None
-    best = max(votes, key=lambda issue: (votes[issue], -issue))
-    return matcher.ids[best] if votes[best] >= 2 else None  # one may be chance
-
-
 def _stretches(cast: Cast, attribution: Attribution) -> Iterator[tuple[int, int, int]]:
     """Give paragraph and tokens of each stretch of the content."""
     for span in attribution.content:
@@ -144,7 +123,7 @@ def _describing(paragraph: Paragraph, low: int, high: int, own: frozenset[str]) 
     known, lowered = talks_words(), paragraph.lowered
     at = low
     while at < high:
-        phrase = _phrase(lowered, at, high)
+        phrase = _phrase(lowered, at, high) if lowered[at] in known.phrases else None
         if phrase is not None:
             words, sign = phrase
             last = at + len(words)

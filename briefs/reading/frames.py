@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from briefs.model.reading import Stance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _FILE: Final = Path(__file__).with_name("stance.en.toml")
 _VOWELS: Final = frozenset("aeiou")
@@ -74,7 +74,7 @@ class StanceWords:
     telling: frozenset[str]
     repeating: frozenset[str]
     force: frozenset[str]
-    conditions: tuple[tuple[str, ...], ...]
+    conditions: dict[str, tuple[tuple[str, ...], ...]]
     anaphora: frozenset[str]
     pointing: frozenset[str]
 
@@ -83,18 +83,18 @@ def find_frames(lowered: Sequence[str], low: int, high: int) -> Iterator[Frame]:
     """Find the stance words at tokens `[low, high)`, in order; of each kind of holding the longest wins."""
     starts = stance_words().starts
     taken: dict[Holding, int] = {}
-    at = low
-    while at < high:
+    for at in range(low, high):
         listed = starts.get(lowered[at])
-        if listed is not None:
-            for phrase, words in listed:
-                last = at + len(phrase)
-                if last <= high and all(lowered[at + step] == phrase[step] for step in range(1, len(phrase))):
-                    for word in words:
-                        if taken.get(word.holding, 0) <= at:
-                            taken[word.holding] = last
-                            yield Frame(at, last, word)
-        at += 1
+        if listed is None:
+            continue
+        for phrase, words in listed:
+            last = at + len(phrase)
+            if len(phrase) > 1 and (last > high or tuple(lowered[at:last]) != phrase):
+                continue
+            for word in words:
+                if taken.get(word.holding, 0) <= at:
+                    taken[word.holding] = last
+                    yield Frame(at, last, word)
 
 
 @cache
@@ -135,10 +135,17 @@ def stance_words() -> StanceWords:
         repeating=frozenset(data["between"]["repeating"].split()),
         force=frozenset(data["force"]["words"].split()),
         telling=frozenset(data["telling"]["words"].split()),
-        conditions=tuple(tuple(phrase.split()) for phrase in data["between"]["conditions"]),
+        conditions=_by_first(tuple(phrase.split()) for phrase in data["between"]["conditions"]),
         anaphora=frozenset(data["anaphora"]["words"].split()),
         pointing=frozenset(data["anaphora"]["nouns"].split()),
     )
+
+
+def _by_first(phrases: Iterable[tuple[str, ...]]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    found: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for phrase in phrases:
+        found[phrase[0]] = (*found.get(phrase[0], ()), phrase)
+    return found
 
 
 def _put(phrases: dict[tuple[str, ...], list[Word]], phrase: tuple[str, ...], word: Word) -> None:

@@ -22,6 +22,15 @@ _ANY: Final = -1
 _NONE: Final = -2
 _SHORTEST_PLURAL: Final = 4
 _REMEMBERED: Final = 20_000
+_LONGEST_STEM: Final = 40
+
+_PROBES: Final = (
+    "The talks made meaningful progress.",
+    "There was no progress in the negotiations.",
+    "The talks were difficult.",
+    "He called the discussions constructive.",
+    "The negotiations stalled without a breakthrough.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,44 +43,79 @@ class Hit:
     group: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Starting:
+    """The phrases that one word may begin: whole ones, and longer ones by their second word."""
+
+    alone: tuple[tuple[int, int], ...]
+    exact: dict[str, list[int]]
+    starred: tuple[int, ...]
+
+
 @dataclass(slots=True)
 class IssueMatcher:
-    """All issues of one dossier, compiled; `ids` in the dossier's order."""
+    """All issues of one dossier, compiled; `ids` in the dossier's order, `state` that of the talks themselves."""
 
     ids: tuple[str, ...]
     groups: tuple[int, ...]
     phrases: list[tuple[tuple[str, ...], int, int]]
     exact: dict[str, list[int]]
     starred: dict[str, list[int]]
-    remembered: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    remembered: dict[str, _Starting] = field(default_factory=dict)
+    state: str | None = None
 
     def hits(self, text: str, start: int, end: int) -> list[Hit]:
         """Give every phrase found in `[start, end)`, in text order."""
-        words = [(match.group().lower(), match.start(), match.end()) for match in _WORD.finditer(text, start, end)]
+        words = [(match[0].lower(), *match.span()) for match in _WORD.finditer(text, start, end)]
+        words.append(("", end, end))
         found: list[Hit] = []
         remembered = self.remembered
-        for at, (word, first, _) in enumerate(words):
-            numbers = remembered.get(word)
-            if numbers is None:
-                numbers = self._starting(word)
-            for number in numbers:
-                elements, issue, group = self.phrases[number]
-                last = at + len(elements)
-                if last <= len(words) and all(
-                    _meets(words[at + step][0], elements[step], final=step == len(elements) - 1)
-                    for step in range(1, len(elements))
-                ):
-                    found.append(Hit(first, words[last - 1][2], issue, group))
+        for at in range(len(words) - 1):
+            word, first, last = words[at]
+            starting = remembered.get(word)
+            if starting is None:
+                starting = self._starting(word)
+            for issue, group in starting.alone:
+                found.append(Hit(first, last, issue, group))
+            if starting.exact:
+                following = words[at + 1][0]
+                for number in starting.exact.get(following, ()):
+                    self._add(found, words, at, number)
+            for number in starting.starred:
+                self._add(found, words, at, number)
         return found
 
-    def _starting(self, word: str) -> tuple[int, ...]:
+    def _add(self, found: list[Hit], words: list[tuple[str, int, int]], at: int, number: int) -> None:
+        """Add the hit of a phrase whose first word stands at `at`, if the others follow."""
+        elements, issue, group = self.phrases[number]
+        last = at + len(elements)
+        if last < len(words) and all(
+            _meets(words[at + step][0], elements[step], final=at + step == last - 1)
+            for step in range(1, len(elements))
+        ):
+            found.append(Hit(words[at][1], words[last - 1][2], issue, group))
+
+    def _starting(self, word: str) -> _Starting:
         """Give the phrases whose first word `word` may be, and remember them for the next time."""
         numbers = list(self.exact.get(word, ()))
         if word.endswith("s") and len(word) > _SHORTEST_PLURAL:
             numbers.extend(n for n in self.exact.get(word[:-1], ()) if len(self.phrases[n][0]) == 1)
-        for stop in range(1, len(word) + 1):
+        for stop in range(1, min(len(word), _LONGEST_STEM) + 1):
             numbers.extend(self.starred.get(word[:stop], ()))
-        result = tuple(numbers)
+        exact: dict[str, list[int]] = {}
+        starred: list[int] = []
+        alone: list[tuple[int, int]] = []
+        for number in numbers:
+            elements, issue, group = self.phrases[number]
+            if len(elements) == 1:
+                alone.append((issue, group))
+            elif elements[1].endswith("*"):
+                starred.append(number)
+            else:
+                exact.setdefault(elements[1], []).append(number)
+                if len(elements) == 2:
+                    exact.setdefault(elements[1] + "s", []).append(number)
+        result = _Starting(tuple(alone), exact, tuple(starred))
         if len(self.remembered) >= _REMEMBERED:
             self.remembered.clear()
         self.remembered[word] = result
@@ -129,7 +173,21 @@ def _compile(dossier: Dossier) -> IssueMatcher:
                 into.setdefault(first.rstrip("*"), []).append(len(phrases))
                 phrases.append((elements, number, group))
     ids = tuple(issue.id for issue in dossier.issues)
-    return IssueMatcher(ids, tuple(len(issue.all_of) for issue in dossier.issues), phrases, exact, starred)
+    made = IssueMatcher(ids, tuple(len(issue.all_of) for issue in dossier.issues), phrases, exact, starred)
+    made.state = _state_of_the_talks(made)
+    return made
+
+
+def _state_of_the_talks(matcher: IssueMatcher) -> str | None:
+    """Give the issue that is the state of the talks: the one that most plain sentences on it meet."""
+    votes: dict[int, int] = {}
+    for probe in _PROBES:
+        for issue in matcher.met(matcher.hits(probe, 0, len(probe))):
+            votes[issue] = votes.get(issue, 0) + 1
+    if not votes:
+        return None
+    best = max(votes, key=lambda issue: (votes[issue], -issue))
+    return matcher.ids[best] if votes[best] > 1 else None  # one may be chance
 
 
 def _meets(word: str, element: str, *, final: bool) -> bool:

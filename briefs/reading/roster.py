@@ -15,6 +15,8 @@ from briefs.reading.tokens import paragraphs
 from briefs.reading.words import naming
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefs.model.talks import Actor, Dossier, Side
 
 
@@ -42,7 +44,7 @@ class Entry:
 
 @dataclass(slots=True)
 class Roster:
-    """All that a dossier names, by first word; `surnames` by spelling key.
+    """All that a dossier names, by first and second word; `surnames` by spelling key.
 
     `titles` maps a normalised title (sides and bodies as ids in angle brackets) to the ids of the
     actors that bear it, `roles` a bare role ("president") likewise; `spokes` maps an actor's id to
@@ -52,7 +54,7 @@ class Roster:
     """
 
     dossier: Dossier | None
-    starts: dict[str, list[tuple[tuple[str, ...], Entry]]] = field(default_factory=dict)
+    starts: dict[str, dict[str, list[tuple[tuple[str, ...], Entry]]]] = field(default_factory=dict)
     surnames: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     firsts: dict[str, frozenset[str]] = field(default_factory=dict)
     titles: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict)
@@ -133,8 +135,9 @@ def _head(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _longest_first(roster: Roster) -> None:
-    for listed in roster.starts.values():
-        listed.sort(key=lambda pair: -len(pair[0]))
+    for seconds in roster.starts.values():
+        for listed in seconds.values():
+            listed.sort(key=lambda pair: -len(pair[0]))
 
 
 def _add_known_outlets(roster: Roster) -> None:
@@ -169,7 +172,8 @@ def _add(roster: Roster, alias: str, entry: Entry) -> None:
         words = words[1:]
     if not words:
         return
-    listed = roster.starts.setdefault(words[0], [])
+    second = words[1] if len(words) > 1 else ""
+    listed = roster.starts.setdefault(words[0], {}).setdefault(second, [])
     listed[:] = [(known, what) for known, what in listed if known != words]
     listed.append((words, entry))
     if alias.islower():
@@ -199,19 +203,24 @@ _DROPPED: Final = frozenset(
 )
 
 
-def match(roster: Roster, words: tuple[str, ...] | list[str], at: int) -> tuple[int, Entry | None]:
+def match(roster: Roster, words: Sequence[str], at: int) -> tuple[int, Entry | None]:
     """Give the longest entry that begins at `at`, with the number of tokens that it takes."""
-    listed = roster.starts.get(words[at])
-    if listed is None:
+    seconds = roster.starts.get(words[at])
+    if seconds is None:
         return 0, None
-    for known, entry in listed:
-        end = at
-        for word in known:
-            if end < len(words) and words[end] == "." and end > at:
+    following = at + 1
+    if following + 1 < len(words) and words[following] == ".":
+        following += 1
+    if following < len(words):
+        for known, entry in seconds.get(words[following], ()):
+            end = following + 1
+            for word in known[2:]:
+                if end < len(words) and words[end] == ".":
+                    end += 1
+                if end >= len(words) or words[end] != word:
+                    break
                 end += 1
-            if end >= len(words) or words[end] != word:
-                break
-            end += 1
-        else:
-            return end - at, entry
-    return 0, None
+            else:
+                return end - at, entry
+    single = seconds.get("")
+    return (1, single[0][1]) if single else (0, None)

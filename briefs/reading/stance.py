@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from briefs.model.reading import Position, Stance
 from briefs.model.span import Span
-from briefs.reading.characterise import characterisations, talks_issue
+from briefs.reading.characterise import characterisations
 from briefs.reading.clauses import Clause, clause_at, clauses_of
 from briefs.reading.frames import Form, Frame, Holding, find_frames, stance_words
 from briefs.reading.holders import Holder, Said, Scene, holder_of, scenes
@@ -300,9 +300,10 @@ def _condition_after(sentence: _Sentence, frame: Frame) -> str:
     lowered = sentence.scene.lowered
     number = clause_at(sentence.clauses, frame.first)
     last = sentence.clauses[min(number + 1, len(sentence.clauses) - 1)].last
-    for phrase in stance_words().conditions:
-        for at in range(frame.last, last - len(phrase) + 1):
-            if lowered[at] == phrase[0] and tuple(lowered[at : at + len(phrase)]) == phrase:
+    known = stance_words().conditions
+    for at in range(frame.last, last):
+        for phrase in known.get(lowered[at], ()):
+            if tuple(lowered[at : min(last, at + len(phrase))]) == phrase:
                 return phrase[0]
     opening = sentence.low
     while opening < frame.first and not lowered[opening][0].isalnum():
@@ -567,7 +568,7 @@ def _telling(position: Position) -> tuple[int, float]:
 
 def _assessments(cast: Cast, matcher: IssueMatcher, called: Sequence[Characterisation]) -> list[Position]:
     """Make of each side's word on the talks a position of stance assess, where the dossier has that issue."""
-    issue = talks_issue(cast, matcher)
+    issue = matcher.state
     if issue is None:
         return []
     return [
