@@ -29,8 +29,8 @@ LOOK_BACK: Final = timedelta(days=7)
 POSITIONS_BEFORE: Final = 12
 #: How many of the newest articles a question about a speaker or about words reads at most, and how many of
 #: the newest of all, for what others say of the speaker.
-OF_SPEAKER: Final = 200
-OF_ALL: Final = 50
+OF_SPEAKER: Final = 100
+OF_ALL: Final = 30
 
 
 class Ask:

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from briefs.ledger.sketch import VERSION as SKETCH
 from briefs.model.reading import Reading
 from briefs.model.talks import Dossier
 
@@ -17,6 +18,9 @@ class Reader:
 
 
 def make_reader(read: Callable[[str, Dossier | None], Reading], version: str, dossier: Dossier) -> Reader:
-    """Make the reader of one dossier from a reading engine of a version."""
+    """Make the reader of one dossier from a reading engine of a version.
+
+    Sketches are kept with the readings, so a new kind of sketch has texts read again too.
+    """
     digest = hashlib.sha256(repr(dossier).encode()).hexdigest()[:12]
-    return Reader(f"{version}:{digest}", lambda text: read(text, dossier))
+    return Reader(f"{version}:{SKETCH}:{digest}", lambda text: read(text, dossier))

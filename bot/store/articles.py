@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -209,7 +209,7 @@ async def count_outlets(connection: AsyncConnection) -> int:
 
 
 def standing_versions(
-    columns: Sequence[ColumnElement[object]], as_of: datetime | None
+    columns: Sequence[ColumnElement[object]], as_of: datetime | BindParameter[datetime] | None
 ) -> Select[*tuple[Any, ...]]:
     """Select from articles, each with the one version that stood at `as_of`, by default now."""
     number: ColumnElement[int] = articles.c.current

@@ -2,11 +2,24 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, Table, and_, func, select, union_all, update
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Row,
+    Select,
+    Table,
+    and_,
+    bindparam,
+    func,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.articles import article_columns, article_of, published_in, standing_versions
@@ -20,6 +33,13 @@ from briefs.model.span import Span
 _AT_ONCE: Final = 500
 #: and as many selects in one.
 _PARTS: Final = 100
+#: What is loaded of each table, in the order in which the values have their fields.
+_COLUMNS: Final = {
+    "attributions": "form source cue content quoted actor speaker side via force confidence".split(),
+    "positions": "actor side issue stance start end told_by via toward hedged confidence".split(),
+    "characterisations": "actor speaker side start end polarity via confidence".split(),
+}
+_Row = tuple[Any, ...]
 
 
 async def save_reading(  # noqa: PLR0917 (a version, its reading, and by whom)
@@ -88,11 +108,11 @@ async def load_last_positions(
 
     Of each pair `most` positions are looked for; the entries carry positions and nothing else.
     """
-    parts = [_last_positions(issue, side, before, as_of, most) for issue, side in pairs]
+    listed = tuple(pairs)
     ids: set[str] = set()
-    for start in range(0, len(parts), _PARTS):
-        rows = await connection.execute(union_all(*parts[start : start + _PARTS]))
-        ids.update(rows.scalars())
+    for start in range(0, len(listed), _PARTS):
+        query = _last_positions(listed[start : start + _PARTS], most, then=as_of is not None)
+        ids.update((await connection.execute(query, {"before": before, "as_of": as_of})).scalars())
     return await _of(connection, sorted(ids), as_of, (positions,))
 
 
@@ -111,16 +131,23 @@ async def load_speakers(connection: AsyncConnection) -> tuple[str, ...]:
     return tuple((await connection.execute(query.order_by(attributions.c.speaker))).scalars())
 
 
+@lru_cache(maxsize=64)  # building it takes many times as long as running it
 def _last_positions(
-    issue: str, side: str, before: datetime, as_of: datetime | None, most: int
-) -> Select[*tuple[Any, ...]]:
-    query = standing_versions((positions.c.article,), as_of)
+    pairs: tuple[tuple[str, str], ...], most: int, *, then: bool
+) -> CompoundSelect[*tuple[Any, ...]]:
+    """Select the articles of each pair's newest positions before `before`, as of `as_of` or now."""
+    before = bindparam("before", type_=articles.c.published.type)
+    as_of = bindparam("as_of", type_=articles.c.published.type) if then else None
     same = and_(positions.c.article == versions.c.article, positions.c.version == versions.c.number)
-    query = query.join(positions, same).where(
-        positions.c.issue == issue, positions.c.side == side, positions.c.published < before
-    )
-    newest = query.order_by(positions.c.published.desc(), positions.c.article).limit(most).subquery()
-    return select(newest.c.article)
+    parts = []
+    for issue, side in pairs:
+        query = standing_versions((positions.c.article,), as_of).join(positions, same)
+        query = query.where(
+            positions.c.issue == issue, positions.c.side == side, positions.c.published < before
+        )
+        newest = query.order_by(positions.c.published.desc(), positions.c.article).limit(most).subquery()
+        parts.append(select(newest.c.article))
+    return union_all(*parts)
 
 
 async def _of(
@@ -140,20 +167,17 @@ async def _entries(
 ) -> tuple[Entry, ...]:
     query = standing_versions((*article_columns(), versions.c.sketch), as_of).where(*conditions)
     rows = (await connection.execute(query.order_by(articles.c.published, articles.c.id))).all()
-    found: dict[str, dict[tuple[str, int], list[Any]]] = {}
+    found: dict[str, dict[tuple[str, int], list[_Row]]] = {table: defaultdict(list) for table in _COLUMNS}
     for table in tables:
-        lists = found[table.name] = defaultdict(list)
-        make = _MAKERS[table.name]
-        for row in await _rows(connection, table, conditions, as_of):
-            lists[row.article, row.version].append(make(row))
+        lists = found[table.name]
+        for article, version, *fields in await _rows(connection, table, conditions, as_of):
+            lists[article, version].append(tuple(fields))
     entries = []
     for row in rows:
-        listed = (
-            tuple(found[table.name].get((row.id, row.number), ())) if table.name in found else ()
-            for table in (attributions, positions, characterisations)
-        )
-        kept = unpacked(row.sketch) if row.sketch else None
-        entries.append(Entry(article_of(row), Reading(*listed), kept or sketch(row.text)))
+        key = (row.id, row.number)
+        reading = _reading(*(tuple(found[table].get(key, ())) for table in _COLUMNS))
+        kept = _unpacked(row.sketch) if row.sketch else None
+        entries.append(Entry(article_of(row), reading, kept or sketch(row.text)))
     return tuple(entries)
 
 
@@ -163,7 +187,8 @@ async def _rows(
     conditions: tuple[ColumnElement[bool], ...],
     as_of: datetime | None,
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    query: Select[*tuple[Any, ...]] = standing_versions(tuple(table.c), as_of).where(*conditions)
+    columns = tuple(table.c[name] for name in ("article", "version", *_COLUMNS[table.name]))
+    query: Select[*tuple[Any, ...]] = standing_versions(columns, as_of).where(*conditions)
     same = and_(table.c.article == versions.c.article, table.c.version == versions.c.number)
     query = query.join(table, same).order_by(table.c.article, table.c.version, table.c.place)
     return (await connection.execute(query)).all()
@@ -172,6 +197,38 @@ async def _rows(
 def _portions(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     for start in range(0, len(ids), _AT_ONCE):
         yield ids[start : start + _AT_ONCE]
+
+
+# A reading is the same as long as its rows are: what was made of them once serves whoever asks again.
+@lru_cache(maxsize=4096)
+def _reading(said: tuple[_Row, ...], held: tuple[_Row, ...], called: tuple[_Row, ...]) -> Reading:
+    # One text for all spans of the article: a text for each would cost four times as much.
+    spans = json.loads(f"[{','.join(f'{row[1]},{row[2]},{row[3]},{row[4]}' for row in said)}]")
+    attributions_ = tuple(
+        Attribution(
+            Form(row[0]),
+            _spans(spans[at]),
+            _spans(spans[at + 1]),
+            _spans(spans[at + 2]),
+            _spans(spans[at + 3]),
+            *row[5:],
+        )
+        for at, row in zip(range(0, 4 * len(said), 4), said, strict=True)
+    )
+    return Reading(attributions_, tuple(map(_position, held)), tuple(map(_characterisation, called)))
+
+
+def _position(row: _Row) -> Position:
+    actor, side, issue, stance, start, end, *rest = row
+    return Position(actor, side, issue, Stance(stance), Span(start, end), *rest)
+
+
+def _characterisation(row: _Row) -> Characterisation:
+    actor, speaker, side, start, end, *rest = row
+    return Characterisation(actor, speaker, side, Span(start, end), *rest)
+
+
+_unpacked = lru_cache(maxsize=4096)(unpacked)
 
 
 def _attribution_row(found: Attribution) -> dict[str, object]:
@@ -190,22 +247,6 @@ def _attribution_row(found: Attribution) -> dict[str, object]:
     }
 
 
-def _attribution(row: Row[*tuple[Any, ...]]) -> Attribution:
-    return Attribution(
-        form=Form(row.form),
-        source=_spans(row.source),
-        cue=_spans(row.cue),
-        content=_spans(row.content),
-        quoted=_spans(row.quoted),
-        actor=row.actor,
-        speaker=row.speaker,
-        side=row.side,
-        via=row.via,
-        force=row.force,
-        confidence=row.confidence,
-    )
-
-
 def _position_row(found: Position) -> dict[str, object]:
     return {
         "actor": found.actor,
@@ -222,21 +263,6 @@ def _position_row(found: Position) -> dict[str, object]:
     }
 
 
-def _position(row: Row[*tuple[Any, ...]]) -> Position:
-    return Position(
-        actor=row.actor,
-        side=row.side,
-        issue=row.issue,
-        stance=Stance(row.stance),
-        span=Span(row.start, row.end),
-        told_by=row.told_by,
-        via=row.via,
-        toward=row.toward,
-        hedged=row.hedged,
-        confidence=row.confidence,
-    )
-
-
 def _characterisation_row(found: Characterisation) -> dict[str, object]:
     return {
         "actor": found.actor,
@@ -250,28 +276,9 @@ def _characterisation_row(found: Characterisation) -> dict[str, object]:
     }
 
 
-def _characterisation(row: Row[*tuple[Any, ...]]) -> Characterisation:
-    return Characterisation(
-        actor=row.actor,
-        speaker=row.speaker,
-        side=row.side,
-        span=Span(row.start, row.end),
-        polarity=row.polarity,
-        via=row.via,
-        confidence=row.confidence,
-    )
-
-
 def _written(spans: Iterable[Span]) -> str:
     return json.dumps([[span.start, span.end] for span in spans], separators=(",", ":"))
 
 
-def _spans(written: str) -> tuple[Span, ...]:
-    return tuple(Span(start, end) for start, end in json.loads(written))
-
-
-_MAKERS: Final[Mapping[str, Callable[[Row[*tuple[Any, ...]]], object]]] = {
-    "attributions": _attribution,
-    "positions": _position,
-    "characterisations": _characterisation,
-}
+def _spans(pairs: list[list[int]]) -> tuple[Span, ...]:
+    return tuple(Span(start, end) for start, end in pairs)
