@@ -97,9 +97,10 @@ def _read_paragraph(
         while high < count and numbers[high] == numbers[low]:
             high += 1
         met = matcher.met(within(hits, paragraph.starts[low], paragraph.ends[high - 1]))
-        if (met or context) and not _asks(scene, high):
+        frames = list(find_frames(scene.lowered, low, high)) if met or context else []
+        if frames and not _asks(scene, high):
             clauses = clauses_of(scene.lowered, low, high, scene.subjects)
-            found.extend(_read_sentence(_Sentence(scene, low, high, clauses, met, context), matcher))
+            found.extend(_read_sentence(_Sentence(scene, low, high, clauses, met, context), matcher, frames))
         if met:
             context = met
         low = high
@@ -111,11 +112,13 @@ def _asks(scene: Scene, high: int) -> bool:
     return any(scene.lowered[at] == "?" for at in range(max(0, high - 3), high))
 
 
-def _read_sentence(sentence: _Sentence, matcher: IssueMatcher) -> list[Position]:
+def _read_sentence(
+    sentence: _Sentence, matcher: IssueMatcher, frames: Sequence[Frame]
+) -> list[Position]:
     scene = sentence.scene
     made: list[Position] = []
     previous: Holder | None = None
-    for frame in find_frames(scene.lowered, sentence.low, sentence.high):
+    for frame in frames:
         if _passed_over(sentence, frame):
             continue
         holder = holder_of(scene, frame, sentence.low, sentence.high, previous)
