@@ -7,7 +7,7 @@ _WHOLE = 120
 _EDGE_WORDS = 5
 _EDGE_LETTERS = 60
 _CONTEXT = 32
-_AROUND = ' \t\r\n“”„«»"‘’‹›'  # pages may have other quotation marks than the stored text
+_AROUND = ' \t\r\n“”„«»"‘’‹›'  # noqa: RUF001 - pages may have other marks than the stored text
 
 
 def safe_address(address: str | None) -> str | None:

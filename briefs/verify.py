@@ -21,7 +21,7 @@ Read = Callable[[Article], Reading]
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One thing in a brief that does not hold: where (`quotes[3].evidence.start`; "" is the whole), and why."""
+    """One thing in a brief that does not hold: where (`quotes[3].evidence.start`, "" for all) and why."""
 
     path: str
     reason: str
@@ -162,8 +162,10 @@ def _whole_failures(brief: Brief) -> Iterator[Failure]:
         "sources",
     ):
         yield from _doubled(getattr(brief, name), name)
-    if brief.toplines != tuple(quote for quote in brief.quotes if quote in set(brief.toplines)):
-        yield Failure("toplines", "they are not among the quotes, in their order")
+    quotes = set(brief.quotes)
+    for number, quote in enumerate(brief.toplines):
+        if quote not in quotes:
+            yield Failure(f"toplines[{number}]", "it is not among the quotes")
     window = brief.window
     for path, quote in _quotes(brief):
         if not window.start <= quote.evidence.published < window.end:

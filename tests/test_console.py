@@ -1,4 +1,3 @@
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,16 +9,13 @@ from prompt_toolkit.document import Document
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-sys.path.insert(0, str(Path(__file__).parent / "render"))
-
-from made import NAMES, busy_day, who_card
-
 from bot.console import Console, Vocabulary, converse, run
 from bot.console.commands import USES, Advice, Command, parse, parse_day
 from bot.console.complete import CommandCompleter, history_in
 from bot.console.loop import Screen
 from bot.errors import NothingFound
 from briefs.model.answers import Asked, DisputeList, NameUnknown, PositionList, QuoteList
+from tests.made import NAMES, busy_day, who_card
 
 TODAY = date(2026, 2, 20)
 WORDS = Vocabulary(
@@ -49,8 +45,8 @@ WORDS = Vocabulary(
         ("/positions of Russia", "/positions", None, {"actor": "Russia"}),
         ("/quotes", "/quotes", None, {}),
         ("/quotes Medinsky", "/quotes", None, {"by": "Medinsky"}),
-        ("/quotes by Medinsky about Steve Witkoff", "/quotes", None, {"by": "Medinsky", "about": "Steve Witkoff"}),
-        ("/quotes issue territory text ready by then", "/quotes", None, {"issue": "territory", "text": "ready by then"}),
+        ("/quotes by Medinsky about Witkoff", "/quotes", None, {"by": "Medinsky", "about": "Witkoff"}),
+        ("/quotes issue plant text by then", "/quotes", None, {"issue": "plant", "text": "by then"}),
         ("/quit", "/quit", None, {}),
         ("exit", "/quit", None, {}),
     ],

@@ -1,7 +1,6 @@
 import csv
 import io
 import json
-import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from pathlib import Path
@@ -10,10 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-sys.path.insert(0, str(Path(__file__).parent / "render"))
-
-from made import ARTICLES, busy_day
-
 from briefs.dossier import load_dossier
 from briefs.export import FORMS, SUBJECTS, ExportError, export
 from briefs.export.rows import stances
@@ -21,6 +16,7 @@ from briefs.export.tables import guarded
 from briefs.model.article import Article
 from briefs.model.reading import Attribution, Form, Position, Reading, Stance
 from briefs.model.span import Span
+from tests.made import ARTICLES, busy_day
 
 DOSSIER = load_dossier(
     (Path(__file__).parent.parent / "seeds" / "talks.toml").read_text("utf-8"), "talks.toml"

@@ -1,17 +1,11 @@
 import json
 import random
-import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent / "render")]
-
-from made import ARTICLES, busy_day, empty_record
-from mutate import mutated
 
 from briefs import reading
 from briefs.compile import compile_brief
@@ -22,6 +16,8 @@ from briefs.model.article import Article
 from briefs.model.brief import Brief, Window
 from briefs.plain import brief_from_json, to_json, to_plain
 from briefs.verify import Failure, cited, verify
+from tests.made import ARTICLES, busy_day, empty_record
+from tests.mutate import mutated
 
 ROOT = Path(__file__).parent.parent
 
@@ -61,9 +57,9 @@ def changed(path: str, value: object) -> str:
         ("quotes.0.evidence.exact", "easy", "quotes[0].evidence.exact", "says 'easy', the article has"),
         ("quotes.0.evidence.start", 3, "quotes[0].evidence.exact", "the article has"),
         ("quotes.0.evidence.end", 99999, "quotes[0].evidence", "outside the article's"),
-        ("quotes.0.evidence.article", "a9", "quotes[0].evidence.article", "the record holds no article 'a9'"),
+        ("quotes.0.evidence.article", "a9", "quotes[0].evidence.article", "the record holds no"),
         ("quotes.0.evidence.version", 2, "quotes[0].evidence.article", "version 2"),
-        ("quotes.0.evidence.outlet", "Nord Post", "quotes[0].evidence.outlet", "says 'Nord Post', the article has 'Daily"),
+        ("quotes.0.evidence.outlet", "Nord Post", "quotes[0].evidence.outlet", "'Nord Post'"),
         ("quotes.0.evidence.address", None, "quotes[0].evidence.address", "says null, the article has 'https"),
         ("quotes.0.speaker", "Steve Witkoff", "quotes[0].speaker", "the record gives 'Vladimir Medinsky'"),
         ("quotes.0.outlets", 3, "quotes[0].outlets", "says 3, the record gives 2"),
@@ -182,7 +178,7 @@ def test_1000_random_mutations_of_a_brief_of_the_seeds_are_each_refused():
     data = to_plain(brief)
     assert len(brief.sources) == 5
     assert verify(brief, seeds_article, dossier=ledger.dossier, rebuild=rebuild) == ()
-    chance = random.Random(2026)
+    chance = random.Random(2026)  # noqa: S311 - the same changes every time
     for _ in range(1000):
         other, what = mutated(data, chance)
         failures = verify(json.dumps(other), seeds_article, dossier=ledger.dossier, rebuild=rebuild)
@@ -192,7 +188,7 @@ def test_1000_random_mutations_of_a_brief_of_the_seeds_are_each_refused():
 
 def test_1000_random_mutations_of_a_hand_made_brief_are_each_refused():
     data = to_plain(busy_day())
-    chance = random.Random(218)
+    chance = random.Random(218)  # noqa: S311 - the same changes every time
     for _ in range(1000):
         other, what = mutated(data, chance)
         assert check(json.dumps(other)), what

@@ -11,7 +11,7 @@ from briefs.model.talks import Dossier
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Names that complete what is typed: actors, issues with their ids, days that have articles (oldest first), the zone."""
+    """Names that complete what is typed: actors, issues (id and name), days with articles, oldest first."""
 
     actors: tuple[str, ...] = ()
     issues: tuple[tuple[str, str], ...] = ()
@@ -103,21 +103,25 @@ def parse(line: str, vocabulary: Vocabulary, today: date) -> Command | Advice | 
 
 
 def parse_day(words: str, vocabulary: Vocabulary, today: date) -> date | None:
-    """Give the day that words name; without a year, the latest such day that has articles, else the last past."""
+    """Give the day that words name; without a year, the latest such day with articles, else the last."""
     asked = words.casefold().strip()
     if asked in ("today", "yesterday"):
         return today - timedelta(days=asked == "yesterday")
     try:
-        if found := _ISO.fullmatch(asked):
-            return date(*map(int, found.groups()))
-        if found := _DOTTED.fullmatch(asked):
-            return date(int(found[3]), int(found[2]), int(found[1]))
-        if found := _DAY_FIRST.fullmatch(asked):
-            return _day(found[1], found[2], found[3], vocabulary, today)
-        if found := _MONTH_FIRST.fullmatch(asked):
-            return _day(found[2], found[1], found[3], vocabulary, today)
+        return _written_day(asked, vocabulary, today)
     except ValueError:
         return None
+
+
+def _written_day(asked: str, vocabulary: Vocabulary, today: date) -> date | None:
+    if found := _ISO.fullmatch(asked):
+        return date(*map(int, found.groups()))
+    if found := _DOTTED.fullmatch(asked):
+        return date(int(found[3]), int(found[2]), int(found[1]))
+    if found := _DAY_FIRST.fullmatch(asked):
+        return _day(found[1], found[2], found[3], vocabulary, today)
+    if found := _MONTH_FIRST.fullmatch(asked):
+        return _day(found[2], found[1], found[3], vocabulary, today)
     return None
 
 
@@ -198,13 +202,14 @@ _PARSERS: dict[str, Callable[[str, str, Vocabulary], Command | Advice]] = {
 
 def _bare(typed: str, vocabulary: Vocabulary, today: date) -> Advice:
     shown = typed[:60]
-    if f"/{typed.split()[0].casefold()}" in USES:
+    words = typed.split()
+    if f"/{words[0].casefold()}" in USES:
         return Advice(f"Commands begin with a stroke. Did you mean /{shown}?")
     if parse_day(typed, vocabulary, today):
         return Advice(f"Did you mean /brief {shown}?")
     if issue := vocabulary.issue(typed):
         return Advice(f"Did you mean /positions {issue}?")
-    if len(typed.split()) > 3:
+    if len(words) > 3:
         return Advice(f"Commands begin with a stroke. To find words: /quotes text {shown}")
     return Advice(f"Did you mean /who {shown}?")
 

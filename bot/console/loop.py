@@ -32,7 +32,7 @@ _log = logging.getLogger(__name__)
 
 
 class Ask(Protocol):
-    """The questions that the console puts to the desk; `on` None is the latest day that has articles."""
+    """The questions that the console puts to the desk; `on` None is the latest day with articles."""
 
     async def brief(self, on: date | None = None) -> Brief:
         """Give the brief of a day."""
@@ -67,7 +67,7 @@ class Screen:
 
 
 def screen_of_terminal() -> Screen:
-    """Give the terminal's measures: lines no longer than 100 columns read well; NO_COLOR turns styling off."""
+    """Give the terminal's measures: at most 100 columns, which read well; NO_COLOR turns styling off."""
     size = shutil.get_terminal_size((80, 48))
     plain = "NO_COLOR" in environ or environ.get("TERM", "dumb") == "dumb"
     return Screen(max(min(size.columns, 100), 40), max(size.lines - 2, 16), not plain)
@@ -104,7 +104,7 @@ class Console:
         }
 
     async def answer(self, line: str) -> bool:
-        """Answer one line; False when it asks to leave. An error is told in one line and the console goes on."""
+        """Answer one line; False when it asks to leave. An error is one line, and it goes on."""
         asked = parse(line, self.vocabulary, self.today())
         if asked is None:
             return True
@@ -117,7 +117,7 @@ class Console:
             await self._commands[asked.name](asked)
         except RapporteurError as error:
             self.write(str(error))
-        except Exception:
+        except Exception:  # noqa: BLE001 - a bug in one answer is logged; the console goes on
             number = secrets.token_hex(4)
             _log.exception("console %s failed, id %s", asked.name, number)
             self.write(f"That went wrong and stands in the log as {number}. You can go on.")

@@ -17,17 +17,17 @@ SUBJECTS: Final = ("attributions", "positions", "disputes")
 FORMS: Final = ("csv", "jsonl", "graphml", "json-ld")
 _COLUMNS: Final = {
     "attributions": (
-        "id article version outlet published title address form speaker actor side via reporting_word source cue "
-        "start end exact quoted confidence"
+        "id article version outlet published title address form speaker actor side via reporting_word "
+        "source cue start end exact quoted confidence"
     ).split(),
     "positions": [
-        "ID", "Time", "Document ID", "Document title", "Document source", "person", "organization", "concept",
-        "agreement", "stance", "plover", "actor", "side", "issue", "told_by", "via", "toward", "hedged", "address",
-        "start", "end", "exact", "confidence",
+        "ID", "Time", "Document ID", "Document title", "Document source", "person",
+        "organization", "concept", "agreement", "stance", "plover", "actor", "side", "issue", "told_by",
+        "via", "toward", "hedged", "address", "start", "end", "exact", "confidence",
     ],
     "disputes": (
-        "dispute issue issue_name kind status reason since side side_name actor speaker stance agreement plover "
-        "told_by outlet published article version address start end exact"
+        "dispute issue issue_name kind status reason since side side_name actor speaker stance agreement "
+        "plover told_by outlet published article version address start end exact"
     ).split(),
 }  # fmt: skip
 
@@ -126,7 +126,8 @@ def _annotations(
         "http://www.w3.org/ns/anno.jsonld",
         {"rapporteur": "urn:rapporteur:", "@vocab": "urn:rapporteur:"},
     ]
-    yield f'{{"@context": {json.dumps(context)}, "type": "AnnotationCollection", "label": "{subject}", "items": [\n'
+    head = f'"@context": {json.dumps(context)}, "type": "AnnotationCollection", "label": "{subject}"'
+    yield f'{{{head}, "items": [\n'
     before = ""
     for row, text in _placed(subject, dossier, read, disputes):
         yield before + json.dumps(_annotation(row, text), ensure_ascii=False)

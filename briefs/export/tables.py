@@ -11,7 +11,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  #
 
 
 def csv_lines(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
-    """Give CSV after RFC 4180, a line of column names first; text that begins like a formula gets a leading '."""
+    """Give CSV after RFC 4180, names of columns first; text that begins like a formula gets a leading '."""
     yield _line(list(columns))
     for row in rows:
         yield _line([row.get(column) for column in columns])

@@ -80,7 +80,14 @@ def _unknown(answer: NameUnknown) -> Sheet:
     notices = [phrases.NOBODY.format(name=shown(answer.asked, 80))]
     if answer.near:
         notices.append(phrases.NEAR.format(names=", ".join(shown(near.name, 80) for near in answer.near)))
-    return _sheet("", (), tuple(notices), (), (), frame((), (), (), UTC, None))
+    return _sheet(
+        title="",
+        status=(),
+        notices=tuple(notices),
+        sections=(),
+        sources=(),
+        within=frame((), (), (), UTC, None),
+    )
 
 
 def _list(answer: QuoteList | PositionList | DisputeList, zone: str) -> Sheet:
@@ -130,6 +137,7 @@ def _flat(name: str, lines: tuple[Line, ...]) -> Section:
 
 
 def _sheet(
+    *,
     title: str,
     status: tuple[str, ...],
     notices: tuple[str, ...],

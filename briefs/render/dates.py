@@ -25,7 +25,7 @@ def instant_in_words(instant: datetime, zone: ZoneInfo) -> str:
 
 
 def window_in_words(window: Window) -> str:
-    """Give a window as words: one day, days that run from one to another, or instants where it is no whole days."""
+    """Give a window as words: one day, a first and a last day, or instants where it is no whole days."""
     zone = ZoneInfo(window.zone)
     start, end = window.start.astimezone(zone), window.end.astimezone(zone)
     if start.time() != time.min or end.time() != time.min:

@@ -29,13 +29,13 @@ _ESCAPES: dict[str, Callable[[object], str]] = {
 
 
 def short_link(link: str | None) -> str | None:
-    """Give a link that leaves room for words in a message: without its text fragment, or none, where it is long."""
+    """Give a link that leaves room for words in a message: if long without its text fragment, or none."""
     whole = link or ""
     return next((one for one in (whole, whole.split("#:~:")[0]) if 0 < len(one) <= LONGEST_LINK), None)
 
 
 class FirstMention:
-    """Tells a speaker's role where the speaker is first named, in whatever order a template sets its sections."""
+    """Tells a speaker's role where the speaker is first named, in whatever order a template takes."""
 
     def __init__(self) -> None:
         self._named: set[str] = set()

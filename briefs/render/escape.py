@@ -23,7 +23,7 @@ def plain(value: object) -> str:
 
 
 def discord(value: object) -> str:
-    """Give a value as it may stand in a Discord message: no markup, mention, emoji, timestamp or link of its own.
+    """Give a value as it may stand in a Discord message: no markup, mention, emoji, time or link of its own.
 
     A zero-width space after the `@` breaks mentions, since Discord looks for them behind backslashes too.
     """

@@ -1,4 +1,4 @@
-"""A brief as JSON-LD: schema.org articles, quotations and claims, their places as Web Annotation selectors."""
+"""A brief as JSON-LD: schema.org articles, quotations and claims, with Web Annotation selectors."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ CONTEXT = {
 
 
 def brief_to_jsonld(brief: Brief) -> dict[str, Any]:
-    """Give a brief as one JSON-LD document: a report that cites quotations and claims out of news articles."""
+    """Give a brief as one JSON-LD document: a report that cites quotations and claims of articles."""
     names = dict(brief.names)
     addresses = {source.article: _article_id(source) for source in brief.sources}
     quotes = dict.fromkeys((*brief.toplines, *brief.quotes, *brief.unattributed, *brief.single))

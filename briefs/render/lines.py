@@ -19,7 +19,7 @@ ANONYMOUS: Final = "anonymous:"
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What lines need to know of their sheet: names, roles, sources by article, the zone and the days it is about."""
+    """What lines need to know of their sheet: names, roles, numbers of sources, the zone and the days."""
 
     names: dict[str, str]
     roles: dict[str, str]
@@ -89,7 +89,7 @@ def quote_line(quote: Quote, within: Frame, *, named: bool = True, single: bool 
 
 
 def speaker_of(speaker: str | None, actor: str | None, within: Frame) -> str:
-    """Give the name to show for a speaker, the words that describe an unnamed one, or the phrase for unclear."""
+    """Give the name to show for a speaker, words that describe an unnamed one, or the phrase for unclear."""
     if actor is not None and actor in within.names:
         return within.name(actor)
     if speaker is None:

@@ -9,13 +9,13 @@ from briefs.render.blocks import Block, Level
 MESSAGE = 2000
 # With three headings over it, marked as continued, a line of this length still fits one message.
 _LONGEST = {Level.SECTION: 360, Level.GROUP: 240, Level.PART: 200, Level.LINE: 900}
-# What one unbreakable stretch of a line is: an escape, a link, a timestamp, a marker, a letter with its marks.
+# The unbreakable stretches of a line: an escape, a link, a timestamp, a marker, a letter with its marks.
 _UNIT = re.compile(
     r"\\.|[\U0001f1e6-\U0001f1ff]{2}|\[(?:\\.|[^\]\\])*\]\(<[^>]*>\)|<t:\d+:\w>|\*\*|__|"
     r"[^\s](?:[\u0300-\u036f\u200b\u200d\ufe0f\U0001f3fb-\U0001f3ff]|(?<=\u200d)[^\s])*|\s",
     re.DOTALL,
 )
-_ENDS = re.compile(r"[.!?…][”\"’')\]]*$")
+_ENDS = re.compile(r"[.!?…][”\"’')\]]*$")  # noqa: RUF001 - typographic marks are meant
 _AGAIN = f"({phrases.CONTINUED}) … "
 _PREFIX = re.compile(rf"^(- |-# |\d+\. |### |## )?({re.escape(_AGAIN)})?")
 
@@ -78,10 +78,9 @@ def _place_to_cut(body: Sequence[str], room: int) -> tuple[int, list[str]]:
     for place, unit in enumerate(body):
         if place and filled + units(unit) > room:
             break
-        if unit.isspace() and place:
-            if filled * 2 > room:
-                space = (place, list(opened))
-                sentence = space if _ENDS.search(before) else sentence
+        if unit.isspace() and filled * 2 > room:
+            space = (place, list(opened))
+            sentence = space if _ENDS.search(before) else sentence
         if unit in ("**", "__"):
             opened = [mark for mark in opened if mark != unit] if unit in opened else [*opened, unit]
         filled += units(unit)

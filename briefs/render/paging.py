@@ -1,4 +1,4 @@
-"""Pages: blocks packed so that no page is longer than its limit, no heading stands alone and nothing is lost."""
+"""Pages: blocks packed within a limit, so that no heading stands alone and nothing is lost."""
 
 from collections.abc import Callable, Sequence
 

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - typographic quotation marks and apostrophes are meant
 """Every fixed phrase of a brief, in one place; all else that a brief says are words of articles and names."""
 
 from briefs.model.brief import ChangeKind, DisputeKind, DisputeStatus
@@ -118,7 +119,7 @@ def independent(number: int) -> str:
 
 
 def more(number: int, alone: int) -> str:
-    """Say how many other outlets carry the same words, and how many of all are independent where fewer are."""
+    """Say how many other outlets carry the same words, and how many are independent if fewer."""
     fewer = f" ({alone} independent)" if alone <= number else ""
     return f"and {number} more{fewer}"
 

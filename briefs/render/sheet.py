@@ -1,4 +1,4 @@
-"""A brief or an answer laid out: sections of groups of parts of lines, chosen and ordered, ready for any form."""
+"""A brief or an answer laid out: sections of groups of parts of lines, ready for any form."""
 
 from dataclasses import dataclass, replace
 from datetime import date
@@ -86,7 +86,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that one page says. `status` are the parts of the status line, `notices` stand where news is missing."""
+    """All that is to be said. `status` are parts of the status line, `notices` say what news is missing."""
 
     title: str
     kind: str

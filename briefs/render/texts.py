@@ -7,7 +7,7 @@ from briefs.render.width import wrapped
 
 
 def text_page(blocks: Sequence[Block], width: int) -> str:
-    """Set blocks as plain text of `width` columns: headings over indented lines, a blank line before a section."""
+    """Set blocks as plain text of `width` columns: headings over indented lines, sections apart."""
     lines: list[str] = []
     over: list[Level] = []
     before: Level | None = None

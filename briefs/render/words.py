@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - typographic quotation marks are the subject
 """Words of articles made ready to be shown: folded, with speakers' quotation marks and marked stretches."""
 
 import re
@@ -25,7 +26,7 @@ class Piece:
 
 
 def visible(text: str) -> str:
-    """Fold white space to single spaces and drop what cannot be seen: controls, bidi and zero-width characters.
+    """Fold white space to single spaces; drop what cannot be seen: controls, bidi and zero-width letters.
 
     A joiner stays between letters of scripts that need it and inside emoji.
     """
@@ -44,7 +45,7 @@ def visible(text: str) -> str:
 
 
 def shown(text: str, limit: int = 160) -> str:
-    """Give a name or title ready to be shown: visible, trimmed, and no longer than `limit`, the cut marked by …."""
+    """Give a name or title ready to be shown: visible, trimmed, cut at `limit` with a … for the rest."""
     whole = visible(text).strip()
     return whole if len(whole) <= limit else whole[: limit - 1].rstrip() + "…"
 
@@ -132,7 +133,8 @@ def _unmarked(exact: str) -> str:
 def _joins(text: str, place: int) -> bool:
     if text[place] not in "\u200c\u200d" or not 0 < place < len(text) - 1:
         return False
-    return all(unicodedata.category(near)[0] in "LMS" and ord(near) > 0x2FF for near in (text[place - 1], text[place + 1]))  # fmt: skip
+    near = (text[place - 1], text[place + 1])
+    return all(unicodedata.category(letter)[0] in "LMS" and ord(letter) > 0x2FF for letter in near)
 
 
 def _is_blank(letter: str) -> bool:

@@ -1,5 +1,4 @@
 import pytest
-from made import NAMES, busy_day, source, who_card
 
 from briefs.model.answers import (
     Asked,
@@ -12,6 +11,7 @@ from briefs.model.answers import (
 )
 from briefs.plain import from_plain, parse_json
 from briefs.render import FORMATS, pages, render_answer
+from tests.made import NAMES, busy_day, source, who_card
 
 BRIEF = busy_day()
 QUOTES = QuoteList(

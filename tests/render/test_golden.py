@@ -1,13 +1,13 @@
-"""Golden briefs: reviewed files made from hand-made values. RAPPORTEUR_GOLDEN=write writes them anew, for review."""
+"""Golden briefs: reviewed files made of hand-made values. RAPPORTEUR_GOLDEN=write makes them anew."""
 
 import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from made import busy_day, empty_record, quiet_day, who_card
 
 from briefs.render import render, render_answer
+from tests.made import busy_day, empty_record, quiet_day, who_card
 
 GOLDEN = Path(__file__).parent / "golden"
 FORMS = {

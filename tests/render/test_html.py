@@ -1,11 +1,12 @@
 import re
 from html.parser import HTMLParser
+from itertools import pairwise
 
-from hostile import hostile_briefs
 from hypothesis import HealthCheck, given, settings
-from made import busy_day, empty_record, quiet_day
 
 from briefs.render import render
+from tests.hostile import hostile_briefs
+from tests.made import busy_day, empty_record, quiet_day
 
 VOID = {"meta", "br", "link", "img", "hr"}
 
@@ -47,7 +48,7 @@ def test_headings_never_skip_a_level():
     for brief in (busy_day(), quiet_day(), empty_record()):
         levels = [int(tag[1]) for tag, _ in outline(render(brief, "html")).tags if re.fullmatch(r"h\d", tag)]
         assert levels[0] == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
 def test_each_id_is_given_once_and_each_link_within_the_page_leads_somewhere():

@@ -3,14 +3,14 @@ import re
 from dataclasses import replace
 
 import pytest
-from hostile import hostile_briefs
 from hypothesis import HealthCheck, given, settings
-from made import busy_day, quiet_day
 
 from briefs.render import FORMATS, UnknownFormatError, layouts, pages, render
 from briefs.render.blocks import Block, Level
 from briefs.render.messages import cut_line, units
 from briefs.render.width import STYLE, width_of
+from tests.hostile import hostile_briefs
+from tests.made import busy_day, quiet_day
 
 HARD = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 

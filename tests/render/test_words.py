@@ -1,11 +1,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made import busy_day, quote, words
 
 from briefs.model.brief import Wording
 from briefs.model.reading import Form
 from briefs.render.words import in_marks, said, shown, visible, worded
+from tests.made import busy_day, quote, words
 
 
 def text_of(pieces) -> str:
@@ -66,7 +66,7 @@ def test_a_quotation_over_two_paragraphs_is_shown_as_one():
 
 
 def test_words_of_the_outlet_between_two_stretches_are_not_shown_as_the_speaker_s():
-    exact = '"As of today, we cannot say that the result is sufficient.\n\n"The military discussed certain issues seriously and substantively."'
+    exact = busy_day().toplines[1].evidence.exact
     cut = quote("a1", exact, "Volodymyr Zelenskyy", quoted=["As of today", "result is sufficient"])
     assert text_of(said(cut)) == "“As of today” … “result is sufficient”"
 

@@ -3,15 +3,17 @@
 from dataclasses import replace
 
 from hypothesis import strategies as st
-from made import busy_day, quiet_day
 
 from briefs.model.brief import Brief, Evidence, Quote, Source, TalksCalled
 from briefs.model.reading import Form
+from tests.made import busy_day, quiet_day
 
 TRICKS = (
-    "@everyone", "<@123456789012345678>", "[x](https://bad.example)", "<script>alert(1)</script>", "**", "__", "`",
-    "||", "\u202e", "\u200b", "https://bad.example", "{{ 7*7 }}", "{% x %}", "</style>", "\x1b[31m", "\x1c", "\x1f",
-    "会談", "👩\u200d🚀", "e\u0301", "“", "”", '"', "'", "\n\n", "# ", "-# ", "> ", "word", "word.", " ", "\\",
+    "@everyone", "<@123456789012345678>", "[x](https://bad.example)", "<script>alert(1)</script>", "**", "__",
+    "`", "||", "\u202e", "\u200b", "https://bad.example", "{{ 7*7 }}", "{% x %}", "</style>",
+    "\x1b[31m", "\x1c", "\x1f",
+    "会談", "👩\u200d🚀", "e\u0301", "“", "”", '"', "'", "\n\n", "# ", "-# ", "> ", "word",
+    "word.", " ", "\\",
 )  # fmt: skip
 TEXTS = st.lists(st.sampled_from(TRICKS), min_size=1, max_size=60).map(" ".join) | st.text(
     min_size=1, max_size=300
@@ -26,7 +28,7 @@ def said(words: str, name: str, form: Form) -> Quote:
 
 
 @st.composite
-def hostile_briefs(draw) -> Brief:  # noqa: ANN001
+def hostile_briefs(draw) -> Brief:
     brief = busy_day() if draw(st.booleans()) else quiet_day()
     form = st.sampled_from(list(Form))
     quotes = tuple(said(draw(LONG), draw(TEXTS), draw(form)) for _ in range(draw(st.integers(0, 4))))

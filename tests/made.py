@@ -56,31 +56,33 @@ ARTICLES = {
             "a1",
             "Daily Courier",
             "Second day in Geneva ends early",
-            "The second day in Geneva was over after two hours. Vladimir Medinsky, who leads the Russian side, called "
-            'the talks "difficult, but business-like." Moscow insists that Kyiv give up the rest of Donetsk, which '
-            'Kyiv refuses to do. In his evening address Volodymyr Zelenskyy said, "As of today, we cannot say that the '
-            'result is sufficient.\n\n"The military discussed certain issues seriously and substantively." '
-            "He spoke of talks later this month.",
+            "The second day in Geneva was over after two hours. Vladimir Medinsky, who leads the "
+            'Russian side, called the talks "difficult, but business-like." Moscow insists that Kyiv '
+            "give up the rest of Donetsk, which Kyiv refuses to do. In his evening address Volodymyr "
+            'Zelenskyy said, "As of today, we cannot say that the result is sufficient.\n\n"The '
+            'military discussed certain issues seriously and substantively." He spoke of talks later '
+            "this month.",
             hour=18,
         ),
         article(
             "a2",
             "Harbour Wire",
             "No result in Geneva, both sides call talks hard",
-            "Russia's Medinsky found the talks “difficult, but business-like”. Zelenskyy wrote on X that Russia was "
-            "“trying to drag out negotiations that could already have reached the final stage.” Washington "
-            "saw it otherwise: its envoy Steve Witkoff said the talks “made meaningful progress” on the way to peace. "
-            "Kyiv will not withdraw from Donetsk, its delegation repeated.",
+            "Russia's Medinsky found the talks “difficult, but business-like”. Zelenskyy wrote on X "
+            "that Russia was “trying to drag out negotiations that could already have reached the "
+            "final stage.” Washington saw it otherwise: its envoy Steve Witkoff said the talks “made "
+            "meaningful progress” on the way to peace. Kyiv will not withdraw from Donetsk, its "
+            "delegation repeated.",
             hour=17,
         ),
         article(
             "a3",
             "Nord Post",
             "Zelenskyy: Russia plays for time",
-            "Zelenskyy accused Moscow of “trying to prolong negotiations that may have already reached their final "
-            "stage.” A Russian source described Tuesday's round as “very tense”. “Someone has to move first”, it was "
-            "heard in the corridors. The Kremlin dismisses joint running of the Zaporizhzhia plant by Kyiv and "
-            "Washington.",
+            "Zelenskyy accused Moscow of “trying to prolong negotiations that may have already reached "
+            "their final stage.” A Russian source described Tuesday's round as “very tense”. “Someone "
+            "has to move first”, it was heard in the corridors. The Kremlin dismisses joint running of "
+            "the Zaporizhzhia plant by Kyiv and Washington.",
             hour=16,
             address=None,
         ),
@@ -106,7 +108,7 @@ def words(key: str, exact: str, nth: int = 0) -> Evidence:
     )
 
 
-def quote(key, exact, speaker, actor=None, side=None, *, quoted=None, form=Form.DIRECT, **other) -> Quote:  # noqa: ANN003
+def quote(key, exact, speaker, actor=None, side=None, *, quoted=None, form=Form.DIRECT, **other) -> Quote:
     stretches = [exact] if quoted is None else quoted
     return Quote(
         speaker=speaker,
@@ -125,7 +127,7 @@ def quote(key, exact, speaker, actor=None, side=None, *, quoted=None, form=Form.
     )
 
 
-def position(key, exact, side, issue, stance, **other) -> StandingPosition:  # noqa: ANN003
+def position(key, exact, side, issue, stance, **other) -> StandingPosition:
     return StandingPosition(
         side=side,
         actor=other.get("actor"),
@@ -203,7 +205,8 @@ def busy_day() -> Brief:
     )
     refuses = position(
         "a1", "Kyiv refuses to do", "ukraine", "territory", Stance.REJECT,
-        also=(words("a2", "Kyiv will not withdraw from Donetsk, its delegation repeated."),), since=date(2026, 2, 17),
+        also=(words("a2", "Kyiv will not withdraw from Donetsk, its delegation repeated."),),
+        since=date(2026, 2, 17),
     )  # fmt: skip
     plant = position(
         "a3", "The Kremlin dismisses joint running of the Zaporizhzhia plant by Kyiv and Washington.",
@@ -248,7 +251,9 @@ def busy_day() -> Brief:
                 "Vladimir Medinsky", "medinsky", "russia", None, 0,
                 (words("a1", "difficult, but business-like"), words("a2", "difficult, but business-like")),
             ),
-            TalksCalled("Steve Witkoff", "witkoff", "usa", None, 1, (words("a2", "made meaningful progress"),)),
+            TalksCalled(
+                "Steve Witkoff", "witkoff", "usa", None, 1, (words("a2", "made meaningful progress"),)
+            ),
         ),
         unattributed=(tense, corridor),
         single=(zelenskyy, witkoff, tense, corridor),
