@@ -18,8 +18,7 @@ from briefs.model.talks import Dossier
 _SAME_DAYS: Final = 1
 _SAME_DAYS_BRIEF: Final = 3
 _BRIEF: Final = 6
-_BESIDE_ONE: Final = 2
-_BESIDE_MORE: Final = 1
+_BESIDE: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +121,7 @@ def _short_links(
 ) -> Iterator[tuple[Part, Part]]:
     """Link a stretch too short to be known by its own words; what stands around it must agree.
 
-    The very same words, or two of them inside the other's, need nothing around them: they differ in nothing.
+    One word of matter needs a second around it; the very same words, and two or three of them, need none.
     """
     if not _telling(one) or not _telling(other):
         return
@@ -137,12 +136,8 @@ def _short_links(
     literal = mine == theirs or is_excerpt(mine, theirs, denied=NOT in one.around)
     if same_article and not literal:
         return
-    if one.keys == other.keys:
-        needed = 0 if literal else _BESIDE_ONE
-    elif literal:
-        needed = 0 if len(one.keys) > 1 else _BESIDE_MORE
-    else:
-        needed = _BESIDE_MORE if len(one.keys) > 1 else _BESIDE_ONE
+    alone = len(set(one.keys) - {NOT}) == 1
+    needed = _BESIDE if alone and not (literal and one.keys == other.keys) else 0
     beside = other.around | (frozenset(other.keys) - frozenset(one.keys))
     if len((one.around & beside) - names - {NOT}) >= needed:
         yield (0, len(one.keys)), part

@@ -175,10 +175,10 @@ def _shifts(given: Sequence[_Given]) -> tuple[str, ...]:
             (Kind.NEGATION, "negation"),
         ):
             mine, theirs = one.get(kind, set()), other.get(kind, set())
-            if kind is Kind.MODALITY and {vocabulary.modality[word] for word in mine} == {
-                vocabulary.modality[word] for word in theirs
-            }:
-                continue
+            if kind is Kind.MODALITY:
+                forces = [{vocabulary.modality[word] for word in words} for words in (mine, theirs)]
+                mine = {word for word in mine if vocabulary.modality[word] not in forces[1]}
+                theirs = {word for word in theirs if vocabulary.modality[word] not in forces[0]}
             only, lack = " ".join(sorted(mine - theirs)), " ".join(sorted(theirs - mine))
             both = bool(only and lack)
             if (both or kind in (Kind.DEGREE, Kind.NEGATION)) and (only or lack):
