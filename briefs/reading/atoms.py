@@ -63,12 +63,19 @@ def atoms_of(paragraph: Paragraph, roster: Roster) -> list[Atom]:
                 continue
             letter = "m" if word[0].isalpha() else "x"
         elif letter in "HRM" and at + 1 < count and words[at + 1] == "." and len(low) < 5:
-            found.append(Atom("H" if letter == "H" else letter, at, at + 2))
+            found.append(Atom(letter, at, at + 2))
             at += 2
             continue
-        found.append(Atom(letter, at, at + 1))
+        found.append(_PLAIN[letter][at] if at < _PLAIN_WORDS else Atom(letter, at, at + 1))
         at += 1
     return found
+
+
+_PLAIN_WORDS: Final = 400
+#: Atoms of one plain word are alike wherever they stand, so that they are made once; none of them is ever changed.
+_PLAIN: Final = {
+    letter: tuple(Atom(letter, at, at + 1) for at in range(_PLAIN_WORDS)) for letter in "RGMDQHpc',mx"
+}
 
 
 def plain_lowered(paragraph: Paragraph) -> list[str]:

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     from briefs.model.talks import Dossier
     from briefs.reading.tokens import Paragraph
 
-_HEAD: Final = r"(?:P|R|G|S|B|O|u)"
+_HEAD: Final = "[PRGSBOu]"
 _PHRASE: Final = re.compile(
-    rf"(?:[DQ]{{1,3}}m{{0,2}}|Am|(?<=[x,mpc'])(?=.))?(?:[MAuSBORHG]|P(?=[RG])|[SBOPRGu]'m?)*{_HEAD}"
+    r"(?=[DQAMuSBORHGP])(?:[DQ]{1,3}m{0,2}|Am(?![Am]))?(?:[MAuSBORHG]|P(?=[RG])|[SBOPRGu]'m?)*" + _HEAD
 )
 _LONGEST_PHRASE: Final = 24
 
