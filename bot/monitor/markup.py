@@ -14,6 +14,8 @@ from trafilatura.utils import load_html
 
 from bot.errors import FileRefused
 
+#: A page that shows fewer words than this holds no article but furniture.
+FEWEST_WORDS: Final = 8
 _TIMES: Final = (
     "article:published_time",
     "og:article:published_time",
@@ -73,7 +75,7 @@ def parse_markup(source: str, path: str) -> Markup:
         found = trafilatura.bare_extraction(
             source, include_comments=False, include_tables=False, with_metadata=True, favor_recall=recall
         )
-        if isinstance(found, Document) and (found.text or "").strip():
+        if isinstance(found, Document) and len((found.text or "").split()) >= FEWEST_WORDS:
             body = found
             break
     if body is None or body.text is None:
