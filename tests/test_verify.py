@@ -60,7 +60,7 @@ def changed(path: str, value: object) -> str:
         ("quotes.0.evidence.article", "a9", "quotes[0].evidence.article", "the record holds no"),
         ("quotes.0.evidence.version", 2, "quotes[0].evidence.article", "version 2"),
         ("quotes.0.evidence.outlet", "Nord Post", "quotes[0].evidence.outlet", "'Nord Post'"),
-        ("quotes.0.evidence.address", None, "quotes[0].evidence.address", "says null, the article has 'https"),
+        ("quotes.0.evidence.address", None, "quotes[0].evidence.address", "says null, the article"),
         ("quotes.0.speaker", "Steve Witkoff", "quotes[0].speaker", "the record gives 'Vladimir Medinsky'"),
         ("quotes.0.outlets", 3, "quotes[0].outlets", "says 3, the record gives 2"),
         ("positions.0.stance", "accept", "positions[0].stance", "says 'accept', the record gives 'demand'"),

@@ -120,7 +120,7 @@ def independent(number: int) -> str:
 
 def more(number: int, alone: int) -> str:
     """Say how many other outlets carry the same words, and how many are independent if fewer."""
-    fewer = f" ({alone} independent)" if alone <= number else ""
+    fewer = f" ({alone} independent)" if 1 < alone <= number else ""
     return f"and {number} more{fewer}"
 
 

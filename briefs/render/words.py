@@ -3,7 +3,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefs.model.brief import Evidence, Quote, Wording
 from briefs.model.reading import Form
@@ -12,17 +12,18 @@ _MARKS = "“”„‟«»\"‘’‚‛'‹›"
 _OPENING = re.compile(rf"^[\s{re.escape(_MARKS)}]+")
 _CLOSING = re.compile(rf"[\s{re.escape(_MARKS)}]+$")
 _BETWEEN = re.compile(rf"^[\s{re.escape(_MARKS)}–—-]*$")
-_JOINING = re.compile(r"^that\s+|\s*,$")
+_JOINING = re.compile(r"\s*that\s+")
 _GAP = "” … “"  # the cue stands between two stretches of one saying
 _PRIVATE = "\ufffd"
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of words; `marked` where it is to stand out from its neighbours."""
+    """A stretch of words; `marked` where it is to stand out, `around` where the outlet's lead to a quote."""
 
     text: str
     marked: bool = False
+    around: bool = False
 
 
 def visible(text: str) -> str:
@@ -59,8 +60,34 @@ def said(quote: Quote) -> tuple[Piece, ...]:
         return (Piece(f"“{_stretches(quote)}”"),)
     if quote.form is Form.DIRECT:
         return (Piece(in_marks(quote.evidence.exact)),)
-    words = visible(quote.evidence.exact).strip()
-    return (Piece(_JOINING.sub("", words) or words),)
+    return _mixed(quote)
+
+
+def _mixed(quote: Quote) -> tuple[Piece, ...]:
+    """Give the outlet's words, the quoted stretches with the marks at their edges apart from those around."""
+    whole, place = quote.evidence, 0
+    exact = whole.exact
+    joining = _JOINING.match(exact)
+    if joining and joining.end() < len(exact):
+        place = joining.end()
+    end = len(exact.rstrip().removesuffix(",")) or len(exact)
+    pieces = []
+    for stretch in quote.quoted:
+        first, last = stretch.start - whole.start, stretch.end - whole.start
+        first -= 0 < first <= len(exact) and exact[first - 1] in _MARKS
+        last += 0 <= last < len(exact) and exact[last] in _MARKS
+        if place <= first < last <= len(exact):
+            pieces += [Piece(exact[place:first], around=True), Piece(exact[first:last])]
+            place = last
+    pieces.append(Piece(exact[place : max(end, place)], around=bool(pieces)))
+    shown_pieces = [replace(piece, text=visible(piece.text)) for piece in pieces]
+    return tuple(piece for piece in _stripped(shown_pieces) if piece.text)
+
+
+def _stripped(pieces: list[Piece]) -> list[Piece]:
+    pieces[0] = replace(pieces[0], text=pieces[0].text.lstrip())
+    pieces[-1] = replace(pieces[-1], text=pieces[-1].text.rstrip())
+    return pieces
 
 
 def written(evidence: Evidence) -> tuple[Piece, ...]:

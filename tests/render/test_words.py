@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -105,3 +107,24 @@ def test_differing_words_are_marked_without_the_spaces_around_them(exact, differ
 def test_marking_never_adds_or_loses_a_word(exact, differing):
     whole = text_of(worded(Wording(exact, tuple(differing), ())))
     assert whole.replace(" ", "").strip("“”") in visible(exact).replace(" ", "") or not visible(exact).strip()
+
+
+def test_the_outlet_s_words_around_a_quotation_are_told_from_the_quoted_ones():
+    witkoff = busy_day().toplines[2]
+    assert [(piece.text, piece.around) for piece in said(witkoff)] == [
+        ("the talks ", True),
+        ("“made meaningful progress”", False),
+        (" on the way to peace", True),
+    ]
+
+
+@given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 40))
+def test_stretches_that_lie_anywhere_never_add_or_lose_words(start, end, other):
+    quoted = busy_day().quotes[3]
+    stretch = quoted.quoted[0]
+    odd = [
+        replace(stretch, start=stretch.start + start - 15, end=stretch.end - end),
+        replace(stretch, start=other),
+    ]
+    found = text_of(said(replace(quoted, quoted=tuple(odd))))
+    assert found == " ".join(quoted.evidence.exact.split())
