@@ -96,17 +96,18 @@ def view(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> 
     earlier = tuple(entry for entry in ledger.entries if entry.article.published < window.start)
     known = Known(dossier, issues_of(dossier), copies({entry.article.id: entry.sketch for entry in recent}))
     names = {actor.id: actor.name for actor in dossier.actors}
-    positions = standing(held((*earlier, *recent), dossier, threshold), dossier, first_day(window), names)
+    first, last = first_day(window), last_day(window)
+    stand, overtaken = standing(held((*earlier, *recent), dossier, threshold), dossier, first, names)
     calls = called(recent, dossier, threshold)
     talks_issue = known.issues.of_the_talks(dossier.talks[0] if dossier.talks else "talks")
-    parties = between_parties(positions, calls, dossier, (first_day(window), last_day(window)), talks_issue)
+    parties = between_parties((stand, overtaken), calls, dossier, (first, last), talks_issue)
     disputes = (
         *sorted(parties, key=lambda each: _contested(each, window)),
         *by_force(recent, dossier, known.copies, threshold),
         *by_number(recent, dossier, known.copies),
         *within_articles(recent, dossier, talks_issue),
     )
-    return View(dossier, window, threshold, recent, earlier, known, positions, calls, disputes)
+    return View(dossier, window, threshold, recent, earlier, known, stand, calls, disputes)
 
 
 def _contested(dispute: Dispute, window: Window) -> tuple[object, ...]:

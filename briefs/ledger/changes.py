@@ -80,11 +80,12 @@ def _moved(
     old: Sequence[StandingPosition], new: Sequence[StandingPosition]
 ) -> tuple[ChangeKind, StandingPosition, StandingPosition] | None:
     """Tell whether a side moved: it takes a stance it did not take, and the last it took is not heard."""
-    had, has = {each.stance for each in old}, {each.stance for each in new}
+    last = [each for each in new if each.evidence[0].published.date() == new[0].evidence[0].published.date()]
+    had, has = {each.stance for each in old}, {each.stance for each in last}
     latest = old[0]
     if latest.stance in has:
         return None
-    for position in new:
+    for position in last:
         if position.stance in had:
             continue
         if position.stance is Stance.CONCEDE and latest.stance in _WITHDRAWING:

@@ -32,8 +32,12 @@ DORMANT_AFTER: Final = timedelta(days=7)
 """A dispute of which nothing was heard for so long sleeps."""
 
 
+_Pair = tuple[StandingPosition, StandingPosition, str]
+_Positions = tuple[Sequence[StandingPosition], Sequence[StandingPosition]]
+
+
 def between_parties(
-    positions: Sequence[StandingPosition],
+    positions: _Positions,
     calls: Sequence[TalksCalled],
     dossier: Dossier,
     window: tuple[date, date],
@@ -42,11 +46,16 @@ def between_parties(
     """List the issues on which two sides' positions are opposed, in the dossier's order of issues.
 
     `window` is its first and last day. `calls` are remarks on how the talks go; they are positions on
-    `talks_issue`. Every side that has a position on the issue is listed with all it has.
+    `talks_issue`. `positions` are those that stand and those overtaken by later ones, which show that there
+    was a dispute, then narrowing or settled. Every side that has a position on the issue is listed with all
+    that stand.
     """
     by_issue: defaultdict[str, list[StandingPosition]] = defaultdict(list)
-    for position in positions:
+    for position in positions[0]:
         by_issue[position.issue].append(position)
+    past: defaultdict[str, list[StandingPosition]] = defaultdict(list)
+    for position in positions[1]:
+        past[position.issue].append(position)
     found: list[Dispute] = []
     for issue in dossier.issues:
         listed = by_issue[issue.id]
@@ -55,7 +64,7 @@ def between_parties(
             listed, readings = _with_readings(listed, calls, issue.id, dossier)
         pairs = [
             (one, other, reason)
-            for one, other in combinations(listed, 2)
+            for one, other in combinations([*listed, *past[issue.id]], 2)
             if (reason := _opposed(one, other, of_talks=issue.id == talks_issue)) is not None
         ]
         pairs += [
@@ -64,7 +73,7 @@ def between_parties(
             if one[0].side != other[0].side and one[1] * other[1] < 0
         ]
         if pairs:
-            found.append(_dispute(issue.id, listed, pairs, dossier, window))
+            found.append(_dispute(issue.id, (listed, past[issue.id]), pairs, dossier, window))
     return tuple(found)
 
 
@@ -193,36 +202,48 @@ _BESIDE: Final = 3
 
 def _dispute(
     issue: str,
-    listed: Sequence[StandingPosition],
-    pairs: Sequence[tuple[StandingPosition, StandingPosition, str]],
+    positions: _Positions,
+    pairs: Sequence[_Pair],
     dossier: Dossier,
     window: tuple[date, date],
 ) -> Dispute:
+    listed, _ = positions
     reasons = [reason for _, _, reason in pairs]
     reason = next(known for known in (OPPOSED, RIVAL, READINGS) if known in reasons)
+    status = _status(positions, pairs, window)
+    # Where sides have moved, what they held before belongs to the picture.
+    moved = status in (DisputeStatus.NARROWING, DisputeStatus.SETTLED)
     sides = tuple(
-        DisputeSide(side.id, tuple(replace(each, history=()) for each in listed if each.side == side.id))
+        DisputeSide(
+            side.id,
+            tuple(each if moved else replace(each, history=()) for each in listed if each.side == side.id),
+        )
         for side in dossier.sides
         if any(each.side == side.id for each in listed)
     )
     since = min(max(one.since, other.since) for one, other, _ in pairs)
-    return Dispute(issue, DisputeKind.PARTIES, _status(listed, pairs, window), reason, since, sides)
+    return Dispute(issue, DisputeKind.PARTIES, status, reason, since, sides)
 
 
 def _status(
-    listed: Sequence[StandingPosition],
-    pairs: Sequence[tuple[StandingPosition, StandingPosition, str]],
+    positions: _Positions,
+    pairs: Sequence[_Pair],
     window: tuple[date, date],
 ) -> DisputeStatus:
-    """Tell how a dispute stands from what each of its sides held last."""
+    """Tell how a dispute stands from what each of its sides held last.
+
+    It is settled once a side that refused has accepted and nobody refuses any more; narrowing while a side
+    has softened but refusals stand.
+    """
+    everything = [*positions[0], *positions[1]]
     opposed = sorted({side.side for one, other, _ in pairs for side in (one, other)})
-    heard = max(_heard(side) for one, other, _ in pairs for side in (one, other))
+    heard = max(_heard(each) for each in everything if each.side in opposed)
     if window[1] - heard > DORMANT_AFTER:
         return DisputeStatus.DORMANT
-    moves = [_move([each for each in listed if each.side == side]) for side in opposed]
-    if all(move is _Move.YIELDED for move in moves):
+    moves = [_move([each for each in everything if each.side == side], heard) for side in opposed]
+    if _Move.YIELDED in moves and _Move.REFUSES not in moves:
         return DisputeStatus.SETTLED
-    if any(move is not _Move.NONE for move in moves):
+    if _Move.YIELDED in moves or _Move.SOFTENED in moves:
         return DisputeStatus.NARROWING
     return DisputeStatus.OPEN
 
@@ -233,26 +254,32 @@ class _Move(Enum):
     NONE = 0
     SOFTENED = 1
     YIELDED = 2
+    REFUSES = 3
 
 
 def _heard(position: StandingPosition) -> date:
     return position.evidence[0].published.date()
 
 
-def _move(positions: Sequence[StandingPosition]) -> _Move:
+def _move(positions: Sequence[StandingPosition], today: date) -> _Move:
     """Tell how one side moved: what it held last, against what it held before."""
-    own = [
-        each
-        for each in positions
-        if each.told_by is None and not each.hedged and each.stance is not Stance.ASSESS
-    ]
+    own = [each for each in positions if each.told_by is None and not each.hedged]
+    own = [each for each in own if each.stance is not Stance.ASSESS and each.confidence >= _SURE]
     if not own:
         return _Move.NONE
+    if any(each.stance in _STILL_OPPOSED and today - _heard(each) <= _LATELY for each in own):
+        return _Move.REFUSES
     last = max(_heard(each) for each in own)
     latest = {each.stance for each in own if _heard(each) == last}
-    if latest <= YIELDING:
-        return _Move.YIELDED
     before = {each.stance for each in own if _heard(each) < last}
     before |= {each.stance for position in own for each in position.history}
-    hard = REFUSING | {Stance.DEMAND}
-    return _Move.SOFTENED if latest <= YIELDING | {Stance.CONDITION} and before & hard else _Move.NONE
+    if not before & (REFUSING | {Stance.DEMAND}):
+        return _Move.NONE
+    if latest <= YIELDING:
+        return _Move.YIELDED
+    return _Move.SOFTENED if latest <= YIELDING | {Stance.CONDITION} else _Move.NONE
+
+
+_STILL_OPPOSED: Final = REFUSING | {Stance.ACCUSE}
+_LATELY: Final = timedelta(days=0)
+"""Refusals as old as this, counted from the last word on the issue, still stand beside an acceptance."""

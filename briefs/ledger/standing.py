@@ -48,11 +48,11 @@ def held(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> tuple[
 
 def standing(
     known: Sequence[Held], dossier: Dossier, first: date, names: dict[str, str]
-) -> tuple[StandingPosition, ...]:
-    """Give the positions that stand after all of `known`.
+) -> tuple[tuple[StandingPosition, ...], tuple[StandingPosition, ...]]:
+    """Give the positions that stand after all of `known`, and those that something contrary has overtaken.
 
-    What was last heard before the day `first` stands only where nothing contrary came after it; its `since`
-    tells. Order: issue, side, own before told by others, newest, stance.
+    What was last heard before the day `first` is overtaken where the side took a contrary stance later.
+    Order of both: issue, side, own before told by others, newest, stance.
     """
     by_key: defaultdict[_Key, list[Held]] = defaultdict(list)
     for each in known:
@@ -62,6 +62,7 @@ def standing(
         if each.position.told_by is None and not each.position.hedged:
             by_matter[each.position.side, each.position.issue].append(each)
     found: list[StandingPosition] = []
+    overtaken: list[StandingPosition] = []
     for key in sorted(by_key):
         instances = by_key[key]
         last = max(each.day for each in instances)
@@ -70,9 +71,13 @@ def standing(
         if last < first and any(
             each.day > last and contrary(each.position.stance, position.stance) for each in matter
         ):
-            continue
-        found.append(_made(instances, matter, dossier, first, names))
-    return tuple(sorted(found, key=lambda each: _order(each, dossier)))
+            overtaken.append(_made(instances, matter, dossier, first, names))
+        else:
+            found.append(_made(instances, matter, dossier, first, names))
+    return (
+        tuple(sorted(found, key=lambda each: _order(each, dossier))),
+        tuple(sorted(overtaken, key=lambda each: _order(each, dossier))),
+    )
 
 
 def contrary(one: Stance, other: Stance) -> bool:
