@@ -181,8 +181,13 @@ def _linked(paragraph: Paragraph, at: int, high: int, own: frozenset[str]) -> _F
     known, lowered = talks_words(), paragraph.lowered
     place, link, negated = at - 1, False, False
     floor = max(0, at - _REACH)
-    while place >= floor and (lowered[place] in known.link or lowered[place] in known.polarity or lowered[place] in _MARKS):
-        link = link or lowered[place] in _COPULAS
+    while place >= floor and (
+        lowered[place] in known.link
+        or lowered[place] in known.polarity
+        or lowered[place] in _MARKS
+        or lowered[place].endswith(("n't", "n\u2019t"))
+    ):
+        link = link or lowered[place] in _COPULAS or lowered[place].endswith(("n't", "n\u2019t"))
         negated = negated or lowered[place] in ("not", "never") or lowered[place].endswith(("n't", "n\u2019t"))
         place -= 1
     if place < floor or paragraph.sentences[place] != paragraph.sentences[at] or not _talks_before(

@@ -10,10 +10,10 @@ from briefs.model.reading import Attribution
 from briefs.model.span import hull
 from briefs.reading.coreference import Pronouns, continued
 from briefs.reading.mentions import Cast, Mention, cast_of
+from briefs.reading.nested import asides, laid_in_each_other
 from briefs.reading.people import NOBODY, Who
 from briefs.reading.roster import Kind
 from briefs.reading.via import cited_by, is_outlet, outlet_near
-from briefs.reading.nested import asides, laid_in_each_other
 from briefs.reading.words import naming
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:
     if word in _SELF:
         return NOBODY, 0.0
     if word in _RELATIVE:
-        return _before(cast, source.paragraph, first)
+        return _before(cast, pronouns, source.paragraph, first)
     mentions = _within(cast, source.paragraph, first, last)
     if not mentions:
         return _words(cast, source.paragraph, first, last), 0.9
@@ -194,13 +194,16 @@ def _within(cast: Cast, paragraph: int, first: int, last: int) -> list[Mention]:
     ]
 
 
-def _before(cast: Cast, paragraph: int, first: int) -> tuple[Who, float]:
+def _before(cast: Cast, pronouns: Pronouns, paragraph: int, first: int) -> tuple[Who, float]:
     """Give the antecedent of "who": the mention that ends right before it."""
     words = cast.paragraphs[paragraph].words
     for mention in reversed(cast.mentions[paragraph]):
         if mention.last <= first:
             between = [word for word in words[mention.last : first] if word != ","]
-            return (mention.who, 0.9) if not between else (NOBODY, 0.0)
+            if between:
+                return NOBODY, 0.0
+            meant = continued(cast, pronouns, mention) if mention.letter == "R" and mention.who.unnamed else None
+            return meant or mention.who, 0.9
     return NOBODY, 0.0
 
 

@@ -13,8 +13,8 @@ from briefs.model.reading import Position, Stance
 from briefs.model.span import Span
 from briefs.reading.characterise import characterisations
 from briefs.reading.clauses import Clause, clause_at, clauses_of
-from briefs.reading.frames import Form, Frame, Holding, find_frames, stance_words
-from briefs.reading.holders import Holder, Said, Scene, holder_of, scenes
+from briefs.reading.frames import Frame, Holding, find_frames, stance_words
+from briefs.reading.holders import Holder, Scene, holder_of, scenes
 from briefs.reading.issues import Hit, IssueMatcher, matcher_of, within
 from briefs.reading.negation import DENIED
 from briefs.reading.roster import match, tokens_of
@@ -141,16 +141,22 @@ def _passed_over(sentence: _Sentence, frame: Frame) -> bool:
             following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 4)), None)
             return following is not None and following.first == frame.last + 1
         if word.lemma == "suggest":
-            return not (after.endswith("ing") or _URGING & set(lowered[frame.last : sentence.high]))
+            rest = lowered[frame.last : sentence.high]
+            asked = after == "that" and not _FINITE & set(rest[:9])
+            return not (asked or after.endswith("ing") or _URGING & set(rest))
         if word.lemma == "warn":
             return not _warns(sentence, frame)
         if word.lemma in stance_words().spoken:
             return sentence.scene.speaking(frame.first) is None
-    if word.holding is Holding.JUDGE and word.stance is not Stance.ACCUSE and not _predicative(sentence, frame):
+    free = (Stance.ACCUSE, Stance.CONDITION)
+    if word.holding is Holding.JUDGE and word.stance not in free and not _predicative(sentence, frame):
         return True
     return _in_condition(sentence, frame)
 
 
+_FINITE: Final = frozenset(
+    "is are was were has had have would could might may did does will can 's been seemed looked showed".split()
+)
 _URGING: Final = frozenset(("should", "must", "ought"))
 
 
@@ -212,10 +218,13 @@ def _made(
         subject = _subject_before(scene, frame, sentence.low)
         if not _asks_of(sentence, frame, holder, subject):
             return []
+    if _undecided(sentence, frame):
+        return []
     settled = _settled(sentence, frame, holder)
     if settled is None:
         return []
     stance, weak = settled
+    outlet = _outlet_telling(scene, holder)
     touched = _answered(sentence, matcher, frame, holder, earlier) or _issues(sentence, matcher, frame, holder)
     made = []
     for issue in touched:
@@ -224,7 +233,7 @@ def _made(
             continue
         span = _span(sentence, matcher, frame, holder, issue)
         told = holder.told.attribution if holder.told is not None else None
-        other = told is not None and told.side != holder.side
+        other = told is not None and told.side != holder.side and outlet is None
         made.append(
             Position(
                 actor=holder.actor,
@@ -233,7 +242,7 @@ def _made(
                 stance=stance,
                 span=span,
                 told_by=told.speaker if told is not None and other else None,
-                via=told.via if told is not None else None,
+                via=outlet or (told.via if told is not None else None),
                 toward=target if stance in _AIMED or word.holding is Holding.CONDUCT else None,
                 hedged=weak,
                 confidence=round(sure, 3),
@@ -243,6 +252,19 @@ def _made(
             replace(made[-1], side=side, actor=actor, toward=None) for side, actor in holder.also
         )
     return made
+
+
+def _outlet_telling(scene: Scene, holder: Holder) -> str | None:
+    """Give the outlet that says so itself: it is no teller but whom the words came through."""
+    speaker = holder.told.attribution.speaker if holder.told is not None else None
+    return speaker if any(entry.name == speaker for entry in scene.cast.roster.outlets) else None
+
+
+def _undecided(sentence: _Sentence, frame: Frame) -> bool:
+    """Return whether "neither accepted nor rejected" leaves the stance open."""
+    lowered = sentence.scene.lowered
+    before, after = lowered[max(sentence.low, frame.first - 4) : frame.first], lowered[frame.last : frame.last + 4]
+    return ("neither" in before and "nor" in after) or ("nor" in before[-1:] and "neither" in before)
 
 
 def _told_sure(holder: Holder) -> float:
@@ -272,9 +294,7 @@ def _settled(sentence: _Sentence, frame: Frame, holder: Holder) -> tuple[Stance,
         stance = Stance.CONCEDE
     condition = _condition_after(sentence, frame)
     if condition:
-        if stance is Stance.ACCEPT or (stance is Stance.REJECT and was_denied and condition in ("unless", "until", "only")):
-            stance = Stance.CONDITION
-        elif stance is Stance.REJECT and frame.word.holding is Holding.MODAL:
+        if stance is Stance.ACCEPT or (stance is Stance.REJECT and was_denied and condition in ("unless", "until", "only")) or (stance is Stance.REJECT and frame.word.holding is Holding.MODAL):
             stance = Stance.CONDITION
         elif stance is Stance.REJECT:
             weak = True
@@ -536,6 +556,8 @@ def _span(
         last -= 1
     while first < last - 1 and lowered[first] in (",", ";", "\u2014", "\u2013", "-", "and", "but", "while", "whereas"):
         first += 1
+    if first > sentence.low and lowered[first - 1] in ('"', "\u201c") and set(lowered[first:last]) & {'"', "\u201d"}:
+        first -= 1
     return Span(paragraph.starts[first], paragraph.ends[last - 1])
 
 
