@@ -58,6 +58,14 @@ class Ask:
         ledger = await self._ledger(window, as_of)
         return compile_brief(ledger, window, self.dossier, kind=kind, before=before, as_of=as_of)
 
+    async def brief_of(self, window: Window, *, kind: str = "daily") -> Brief:
+        """Give the brief of any stretch of time, quiet or not, compared with as long a one before it."""
+        length = window.end - window.start
+        before = Window(window.start - length, window.start, window.zone)
+        return compile_brief(
+            await self._ledger(window, None), window, self.dossier, kind=kind, before=before, as_of=None
+        )
+
     async def who(self, name: str) -> WhoCard | NameUnknown:
         """Give all the record holds about one speaker, or the known names near to the one asked for."""
         async with self._record.reading() as connection:

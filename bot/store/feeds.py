@@ -103,10 +103,15 @@ async def load_feeds(connection: AsyncConnection) -> tuple[FeedRow, ...]:
     return tuple(FeedRow(**row) for row in rows.mappings())
 
 
-async def due_feeds(connection: AsyncConnection, now: datetime, most: int) -> tuple[FeedRow, ...]:
-    """Load the feeds whose poll is due, those longest due first."""
+async def due_feeds(
+    connection: AsyncConnection, now: datetime, most: int, taken: Sequence[str]
+) -> tuple[FeedRow, ...]:
+    """Load the feeds whose poll is due, those longest due first, without those `taken` already."""
     rows = await connection.execute(
-        select(feeds).where(feeds.c.due <= now).order_by(feeds.c.due, feeds.c.address).limit(most)
+        select(feeds)
+        .where(feeds.c.due <= now, feeds.c.address.not_in(taken))
+        .order_by(feeds.c.due, feeds.c.address)
+        .limit(most)
     )
     return tuple(FeedRow(**row) for row in rows.mappings())
 
@@ -116,11 +121,13 @@ async def save_feed(connection: AsyncConnection, row: FeedRow) -> None:
     await connection.execute(update(feeds).where(feeds.c.address == row.address).values(asdict(row)))
 
 
-async def next_due(connection: AsyncConnection) -> datetime | None:
-    """Give the instant at which the next feed or page is due, None where nothing is."""
-    first_feed = (await connection.execute(select(func.min(feeds.c.due)))).scalar_one()
-    first_page = (await connection.execute(select(func.min(pages.c.due)))).scalar_one()
-    return min((moment for moment in (first_feed, first_page) if moment), default=None)
+async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
+    """Give the instant after `now` at which the next feed or page falls due, None where none will."""
+    moments = [
+        (await connection.execute(select(func.min(table.c.due)).where(table.c.due > now))).scalar_one()
+        for table in (feeds, pages)
+    ]
+    return min((moment for moment in moments if moment), default=None)
 
 
 async def add_pages(connection: AsyncConnection, rows: Iterable[PageRow]) -> int:

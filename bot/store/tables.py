@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -230,4 +232,48 @@ pages = Table(
     Column("modified", String, nullable=True),
     Column("article", String, nullable=True, index=True),
     Column("due", Instant, nullable=True, index=True),
+)
+
+#: Who wants briefs where and when. `at` is "08:00", `days` like "0123456" (0 is Monday), `period` day, week
+#: or since-last; `next_due` is the first due instant that is not yet a delivery.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("guild", BigInteger, nullable=True, index=True),
+    Column("channel", BigInteger, nullable=False, index=True),
+    Column("user", BigInteger, nullable=False, index=True),
+    Column("at", String(5), nullable=False),
+    Column("days", String(7), nullable=False),
+    Column("zone", String, nullable=False),
+    Column("period", String, nullable=False),
+    Column("sections", String, nullable=False),
+    Column("role", BigInteger, nullable=True),
+    Column("skip_quiet", Boolean, nullable=False),
+    Column("locale", String, nullable=False),
+    Column("paused", String, nullable=False),
+    Column("told", Boolean, nullable=False),
+    Column("made", Instant, nullable=False),
+    Column("next_due", Instant, nullable=False, index=True),
+)
+
+#: The outbox: one row for each due instant of a subscription, claimed before anything is sent. `steps` is
+#: JSON, from the name of a step that is done (a message, its publishing) to the id that it gave.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("subscription", String, nullable=False, index=True),
+    Column("due", Instant, nullable=False),
+    Column("state", String, nullable=False),
+    Column("why", String, nullable=False),
+    Column("owner", String, nullable=False),
+    Column("lease", Instant, nullable=True),
+    Column("tries", Integer, nullable=False),
+    Column("next_try", Instant, nullable=True, index=True),
+    Column("begun", Instant, nullable=True),
+    Column("ended", Instant, nullable=True, index=True),
+    Column("steps", Text, nullable=False),
+    ForeignKeyConstraint(["subscription"], ["subscriptions.id"], ondelete="CASCADE"),
+    UniqueConstraint("subscription", "due"),
 )
