@@ -70,7 +70,7 @@ def screen_of_terminal() -> Screen:
     """Give the terminal's measures: at most 100 columns, which read well; NO_COLOR turns styling off."""
     size = shutil.get_terminal_size((80, 48))
     plain = "NO_COLOR" in environ or environ.get("TERM", "dumb") == "dumb"
-    return Screen(max(min(size.columns, 100), 40), max(size.lines - 2, 16), not plain)
+    return Screen(max(min(size.columns, 100), 40), max(size.lines - 6, 16), not plain)
 
 
 class Console:

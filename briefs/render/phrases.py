@@ -22,8 +22,28 @@ HEADINGS = {
     "spellings": "Also spelt, and called",
     "quotes": "Quotes",
 }
+# What the lines of a section are called when they are counted.
+NOUNS = {
+    "toplines": ("quote", "quotes"),
+    "said": ("quote", "quotes"),
+    "positions": ("position", "positions"),
+    "disputes": ("position in dispute", "positions in dispute"),
+    "wordings": ("wording", "wordings"),
+    "called": ("name for the talks", "names for the talks"),
+    "unattributed": ("quote", "quotes"),
+    "single": ("note on sources", "notes on sources"),
+    "changes": ("change", "changes"),
+    "silent": ("silence", "silences"),
+    "dates": ("date", "dates"),
+    "sources": ("source", "sources"),
+    "latest": ("quote", "quotes"),
+    "spoken_of": ("quote", "quotes"),
+    "spellings": ("note on the name", "notes on the name"),
+    "quotes": ("quote", "quotes"),
+}
 KINDS = {"daily": "Daily brief", "weekly": "Weekly brief", "flash": "Flash brief"}
 OTHER_KIND = "Brief"
+OTHER_NOUN = ("line", "lines")
 
 LEGEND = (
     "Words between “ ” are the speaker’s; all other words of an article are the outlet’s, letter for letter."
@@ -150,8 +170,13 @@ def page_of(number: int, total: int) -> str:
 
 
 def still_to_come(counts: list[tuple[str, int]]) -> str:
-    """Say what stands on later pages, section by section."""
-    return "Still to come: " + ", ".join(f"{heading} ({number})" for heading, number in counts)
+    """Say what stands on later pages, from the numbers of lines under each heading."""
+    nouns = {heading.casefold(): NOUNS[name] for name, heading in HEADINGS.items()}
+    totals: dict[tuple[str, str], int] = {}
+    for heading, number in counts:
+        noun = nouns.get(heading.casefold(), OTHER_NOUN)
+        totals[noun] = totals.get(noun, 0) + number
+    return "Still to come: " + ", ".join(counted(number, *noun) for noun, number in totals.items())
 
 
 def single_above(number: int, total: int) -> str:

@@ -131,7 +131,7 @@ def test_pages_of_text_fit_the_screen_and_say_what_is_still_to_come():
     assert all(len(page.splitlines()) <= 24 for page in found)
     assert "Page 1 of" in found[0]
     assert "Still to come: " in found[0]
-    assert "SOURCES (3)" in " ".join(found[0].split())
+    assert "3 sources" in " ".join(found[0].split())
     assert "Still to come" not in found[-1]
 
 
