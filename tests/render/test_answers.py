@@ -45,7 +45,10 @@ def test_an_answer_says_what_was_asked_and_what_was_found(answer, words):
 
 def test_a_list_without_content_says_so_in_a_line():
     empty = QuoteList("geneva-2026", Asked(text="moon"), (), (), (), NAMES)
-    assert render_answer(empty, "text").split("\n\n")[1].strip() == "Nothing stored fits that."
+    assert render_answer(empty, "text").splitlines()[3:] == [
+        "Nothing stored fits that.",
+        "  Ask for less to find more, or see /help.",
+    ]
 
 
 def test_a_card_read_back_from_json_is_the_card():
