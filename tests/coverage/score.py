@@ -342,6 +342,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", action="store_true", help="print the misses of the open articles")
     parser.add_argument("--show-held", action="store_true", help="print those of the unseen articles, too")
+    parser.add_argument("--least", type=float, default=0.0, help="pass over what is less sure, 0 to 1")
     parser.add_argument(
         "--brief", action="store_true", help="also score disputes, traps, wordings and changes"
     )
