@@ -31,7 +31,7 @@ def coming(
         for start, end in entry.sketch.coming:
             named = days_named(text, start, end, published, ahead=True)
             ahead = {each.day for each in named if each.day and each.day >= published}
-            if not ahead and not names_time(text, start, end):
+            if not ahead and all(each.day for each in named) and not names_time(text, start, end):
                 continue
             day = ahead.pop() if len(ahead) == 1 and len(named) == 1 else None
             if day is not None and day < today:

@@ -7,6 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import Final
 
+from briefs.ledger.words import stem
+
+_SHORTEST_PLURAL: Final = 5
 _DIGITS: Final = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 
 
@@ -33,7 +36,6 @@ class Counting:
     scales: dict[str, float]
     rough: frozenset[str]
     units: dict[str, str]
-    between: frozenset[str]
     qualifiers: frozenset[str]
 
 
@@ -47,7 +49,6 @@ def load_counting(name: str = "figures.en.toml") -> Counting:
         {word: float(value) for word, value in table["scales"].items()},
         frozenset(table["rough"]["words"].split()),
         units,
-        frozenset(table["between"]["words"].split()),
         frozenset(table["qualifiers"]["words"].split()),
     )
 
@@ -64,7 +65,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """Find the figures of `text` whose unit is a counted noun of the data file, in order."""
+    """Find the figures of `text` with a unit, in order."""
     words = load_counting()
     found: list[Figure] = []
     for match in _pattern().finditer(text):
@@ -86,14 +87,15 @@ def figures(text: str) -> tuple[Figure, ...]:
 def _unit(
     sign: str | None, first: str | None, second: str | None, match: re.Match[str], words: Counting
 ) -> tuple[str | None, int]:
+    """Tell what is counted: a known unit, or the next plural, with at most one word between."""
     if sign:
         return sign, match.end(3) if match.group(3) else match.end(2)
     if first is None:
         return None, 0
-    unit = words.units.get(first.lower())
-    if unit is not None:
-        return unit, match.end(4)
-    if second is not None and first.lower() in words.between:
-        unit = words.units.get(second.lower())
-        return unit, match.end(5)
+    for word, end in ((first.lower(), match.end(4)), ((second or "").lower(), match.end(5))):
+        unit = words.units.get(word)
+        if unit is None and len(word) >= _SHORTEST_PLURAL and word.endswith("s") and word[-2] not in "aius":
+            unit = stem(word)
+        if unit is not None:
+            return unit, end
     return None, 0

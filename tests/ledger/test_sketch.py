@@ -80,7 +80,7 @@ def test_sentences_end_where_readers_see_them_end(text: str, parts: list[str]) -
         ("a one-day truce", [(1.0, "day", False)]),
         ("the minimum 60-day ceasefire", [(60.0, "day", True)]),
         ("about 20% of the land", [(20.0, "%", True)]),
-        ("43 Northern drones and 1,500 soldiers", [(1500.0, "soldier", False)]),
+        ("43 Northern drones and 1,500 soldiers", [(43.0, "drone", False), (1500.0, "soldier", False)]),
         ("43 Ukrainian drones", [(43.0, "drone", False)]),
         ("$12 trillion", [(12e12, "$", False)]),
         ("three people and a dog", [(3.0, "person", False)]),
