@@ -155,7 +155,7 @@ def console(lines: int = 200) -> tuple[Console, list[str], Desk]:
         ("/who nobody", ("who", {"name": "nobody"}), "Nobody is known as “nobody”."),
         ("/positions plant", ("positions", {"issue": "plant"}), "Zaporizhzhia nuclear plant"),
         ("/disputes", ("disputes", {"on": None}), "opposed stances"),
-        ("/quotes by x text y", ("quotes", {"by": "x", "text": "y"}), "QUOTES"),
+        ("/quotes by x text y", ("quotes", {"by": "x", "text": "y"}), "NEWEST FIRST"),
         ("/changes", ("brief", {"on": None}), "CHANGED SINCE"),
         ("/sources", ("brief", {"on": None}), "[1] Daily Courier"),
     ],

@@ -4,7 +4,7 @@ import re
 
 from briefs.render.words import visible
 
-_DISCORD = re.compile(r"[\\*_~`|\[\]()<>]")
+_DISCORD = re.compile(r"[\\*_~`|\[\]<>]")
 _DISCORD_START = re.compile(r"^(\s*)([#+\-]|\d+(?=[.)]))")
 _EMOJI_NAME = re.compile(r":(?=[\w+-]+:)|(?<=\w):(?=//)")
 _INVITE = re.compile(r"(?i)(discord(?:app)?)\.(?=gg|com|me|io|li)")

@@ -20,7 +20,7 @@ HEADINGS = {
     "latest": "Latest words",
     "spoken_of": "Spoken of by others",
     "spellings": "Also spelt, and called",
-    "quotes": "Quotes",
+    "quotes": "Newest first",
 }
 # What the lines of a section are called when they are counted.
 NOUNS = {

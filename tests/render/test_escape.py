@@ -13,7 +13,7 @@ from briefs.render.words import visible
     [
         ("*bold* and _it_ and ~~gone~~", r"\*bold\* and \_it\_ and \~\~gone\~\~"),
         ("||secret|| `code`", r"\|\|secret\|\| \`code\`"),
-        ("[click](https://bad.example)", r"\[click\]\(https\://bad.example\)"),
+        ("[click](https://bad.example)", r"\[click\](https\://bad.example)"),
         ("see https://bad.example now", r"see https\://bad.example now"),
         (
             "<@123456789012345678> <#1> <:e:1> <t:1:R>",
