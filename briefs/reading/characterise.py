@@ -90,7 +90,7 @@ def characterisations(cast: Cast, attributions: Sequence[Attribution]) -> tuple[
     )  # fmt: skip
     best: dict[tuple[int, int], tuple[int, Characterisation]] = {}
     for attribution in attributions:
-        if attribution.speaker is None:
+        if attribution.speaker is None or not cast.paragraphs:
             continue
         size = sum(span.end - span.start for span in attribution.content)
         for number, low, high in _stretches(cast, attribution):

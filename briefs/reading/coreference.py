@@ -6,6 +6,7 @@ stands (the nearer the better, outside quotation marks) and whether number and g
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from briefs.reading.people import Who
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _REACH: Final = 3  # paragraphs
 _SENTENCES: Final = 4
+_MOST: Final = 80  # mentions of one paragraph
 _MARGIN: Final = 0.9
 _SUBJECT: Final = 2.0
 _SPEAKER: Final = 2.5
@@ -71,9 +73,10 @@ class Pronouns:
         here = cast.sentences[paragraph] + cast.paragraphs[paragraph].sentences[token]
         scores: dict[str, tuple[float, Who]] = {}
         for number in range(max(0, paragraph - _REACH), paragraph + 1):
-            for mention in cast.mentions[number]:
-                if number == paragraph and mention.first >= token:
-                    break
+            within = cast.mentions[number]
+            if number == paragraph:
+                within = within[: bisect_left(cast.firsts[number], token)]
+            for mention in within[-_MOST:]:
                 who = mention.who
                 if not _agrees(who, pronoun) or here - mention.sentence > _SENTENCES:
                     continue
@@ -148,7 +151,7 @@ def _between(cast: Cast, placed: tuple[int, int, Who], mention: Mention) -> list
     return [
         other.who
         for number in range(placed[0], mention.paragraph + 1)
-        for other in cast.mentions[number]
+        for other in cast.mentions[number][-_MOST:]
         if (placed[0], placed[1]) < (number, other.first) < (mention.paragraph, mention.first)
         and other.who.kind is Kind.PERSON
         and not other.possessive
@@ -196,7 +199,7 @@ def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:
 
 
 _OPENS: Final = frozenset(
-    ", ; : \u2014 \u2013 - \" \u201c \u201d that but while when as because although though if said before after since whereas and so yet until which where".split()
+    ', ; : \u2014 \u2013 - " \u201c \u201d that but while when as because although though if said before after since whereas and so yet until which where'.split()
 )
 
 

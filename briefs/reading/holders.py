@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from briefs.reading.coreference import Pronouns
-from briefs.reading.frames import Form, Frame, Holding, StanceWords, stance_words
+from briefs.reading.frames import Form, Frame, Holding, stance_words
 from briefs.reading.negation import denied, hedged
 from briefs.reading.roster import Kind
 from briefs.reading.words import naming
@@ -29,6 +29,8 @@ _OWN: Final = frozenset("we our us i my ours".split())
 _REACH: Final = 16
 _INSERTION: Final = 26
 _BY: Final = 4
+_CHUNK: Final = 64
+_MOST_SAID: Final = 40
 _MODIFIERS: Final = 4
 
 
@@ -80,11 +82,16 @@ class Scene:
     by_last: dict[int, Mention] = field(default_factory=dict)
     by_first: dict[int, Mention] = field(default_factory=dict)
     subjects: frozenset[int] = frozenset()
+    chunks: dict[int, list[Said]] = field(default_factory=dict)
+
+    def around(self, token: int) -> Sequence[Said]:
+        """Give the attributions with words or cue near a token: a few at most, however long the paragraph is."""
+        return self.chunks.get(token // _CHUNK, ())
 
     def speaking(self, token: int) -> Said | None:
         """Give the innermost attribution of somebody known whose content holds the token."""
         best: Said | None = None
-        for said in self.said:
+        for said in self.around(token):
             if (best is None or said.size < best.size) and said.holds(token):
                 best = said
         return best
@@ -92,7 +99,7 @@ class Scene:
     def telling(self, token: int, side: str) -> Said | None:
         """Give who tells what stands at a token of `side`: the innermost speaker of another side, else of that one."""
         known = stance_words().telling
-        holding = [said for said in self.said if said.attribution.force in known and said.holds(token)]
+        holding = [said for said in self.around(token) if said.attribution.force in known and said.holds(token)]
         others = [said for said in holding if said.attribution.side != side]
         return min(others or holding, key=lambda said: said.size, default=None)
 
@@ -110,6 +117,8 @@ def scenes(cast: Cast, attributions: Sequence[Attribution]) -> list[Scene]:
     for number, paragraph in enumerate(cast.paragraphs):
         lowered = [w.replace("\u2019", "'") if "\u2019" in w else w for w in paragraph.lowered]
         scene = Scene(cast, number, by_paragraph[number], pronouns, lowered)
+        for said in by_paragraph[number]:
+            _place(scene.chunks, said)
         for mention in cast.mentions[number]:
             if mention.inner:
                 scene.by_last.setdefault(mention.last, mention)
@@ -123,6 +132,16 @@ def scenes(cast: Cast, attributions: Sequence[Attribution]) -> list[Scene]:
         )
         found.append(scene)
     return found
+
+
+def _place(chunks: dict[int, list[Said]], said: Said) -> None:
+    numbers = {chunk for low, high in said.content for chunk in range(low // _CHUNK, (high - 1) // _CHUNK + 1)}
+    if said.cue is not None:
+        numbers |= {said.cue // _CHUNK, said.cue // _CHUNK + 1}
+    for number in numbers:
+        listed = chunks.setdefault(number, [])
+        if len(listed) < _MOST_SAID:
+            listed.append(said)
 
 
 def _touched(cast: Cast, attribution: Attribution) -> range:
@@ -352,7 +371,7 @@ def _of_pronoun(
     if said is not None and said.attribution.side is not None and said.cue is not None and said.cue < place:
         between = [
             mention
-            for mention in scene.cast.mentions[scene.number]
+            for mention in scene.cast.near(scene.number, said.cue, place)
             if said.cue < mention.first < place and mention.who.kind is Kind.PERSON
         ]
         fits = pronoun in ("he", "she") if said.attribution.actor else pronoun in ("it", "they")
@@ -378,7 +397,7 @@ def _other_side(
         return None
     sides = [
         mention.who
-        for mention in scene.cast.mentions[scene.number]
+        for mention in scene.cast.near(scene.number, low, place)
         if low <= mention.first < place and mention.who.side is not None and not mention.inner
     ]
     told = list(dict.fromkeys(who.side for who in sides))
@@ -429,7 +448,7 @@ def _shared(
 
 def _latest_cue(scene: Scene, low: int, high: int) -> Said | None:
     best: Said | None = None
-    for said in scene.said:
+    for said in scene.around(high):
         if said.cue is not None and low <= said.cue < high and (best is None or said.cue > (best.cue or 0)):
             best = said
     return best
@@ -445,7 +464,7 @@ def _over_insertion(
         cue = _latest_cue(scene, low, place)
         if cue is not None:
             return _shared(scene, place, low, frame, None, skipped)
-        first = next((m for m in scene.cast.mentions[scene.number] if m.first >= low and not m.inner), None)
+        first = next((m for m in scene.cast.near(scene.number, low, place) if m.first >= low and not m.inner), None)
         if first is not None and first.last <= place and _starts_clause(scene, first, low):
             return _holder(scene, first.who, frame, first.first, frame.last, 0.65, skipped)
         return None

@@ -7,7 +7,7 @@ them; who they stand for is settled in text order, each with what the article ha
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
@@ -29,6 +29,9 @@ _PHRASE: Final = re.compile(
     r"(?=[DQAMuSBORHGP])(?:[DQ]{1,3}m{0,2}|Am(?![Am]))?(?:[MAuSBORHG]|P(?=[RG])|[SBOPRGu]'m?)*" + _HEAD
 )
 _LONGEST_PHRASE: Final = 24
+_REACH: Final = 60  # no mention is longer, in tokens
+_RECENT: Final = 60
+_DEEPEST: Final = 3  # "an aide to the head of the office of X"
 
 
 @dataclass(slots=True)
@@ -61,10 +64,17 @@ class Cast:
     mentions: list[list[Mention]] = field(default_factory=list)
     sentences: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
+    firsts: list[list[int]] = field(default_factory=list)
 
     def paragraph_at(self, offset: int) -> int:
         """Give the number of the paragraph that holds a code point, or the last one before it (at least 0)."""
         return max(0, bisect_right(self.starts, offset) - 1)
+
+
+    def near(self, paragraph: int, low: int, high: int) -> list[Mention]:
+        """Give the mentions of a paragraph that begin before token `high` and may reach to `low`, in order."""
+        firsts = self.firsts[paragraph]
+        return self.mentions[paragraph][bisect_left(firsts, low - _REACH) : bisect_left(firsts, high)]
 
 
 def cast_of(text: str, paragraphs: Sequence[Paragraph], dossier: Dossier | None) -> Cast:
@@ -74,7 +84,9 @@ def cast_of(text: str, paragraphs: Sequence[Paragraph], dossier: Dossier | None)
     for number, paragraph in enumerate(paragraphs):
         cast.starts.append(paragraph.start)
         cast.sentences.append(sentence)
-        cast.mentions.append(_Paragraph(cast, number, sentence).read())
+        mentions = sorted(_Paragraph(cast, number, sentence).read(), key=lambda mention: mention.first)
+        cast.mentions.append(mentions)
+        cast.firsts.append([mention.first for mention in mentions])
         sentence += (paragraph.sentences[-1] if paragraph.sentences else 0) + 1
     return cast
 
@@ -90,6 +102,7 @@ class _Paragraph:
         self.atoms = atoms_of(self.paragraph, cast.roster)
         self.letters = "".join(atom.letter for atom in self.atoms)
         self.found: list[Mention] = []
+        self.depth = 0
 
     def read(self) -> list[Mention]:
         at = 0
@@ -224,7 +237,7 @@ class _Paragraph:
             self._teach_before(start, apposed + 1, who, head=end)
             return apposed + 1
         letter = self.letters[end - 1]
-        inner_end = self._belonging(end)
+        inner_end = self._belonging(end) if self.depth < _DEEPEST else end
         if inner_end == end:
             who = self._by_role(start, end)
             self.found.append(self._mention(start, end, letter, who))
@@ -233,6 +246,7 @@ class _Paragraph:
         self.found.append(self._mention(start, inner_end, letter, NOBODY))
         place = end + 1
         last = end
+        self.depth += 1
         while place < inner_end:
             match = _PHRASE.match(self.letters, place)
             if match is None:
@@ -240,6 +254,7 @@ class _Paragraph:
                 continue
             last = max(self._phrase(match.start(), match.end()), match.end())
             place = last
+        self.depth -= 1
         inner = self.found[at + 1 :]
         named = self._named_at_end(start, end, max(inner_end, last))
         if named is not None:
@@ -386,10 +401,10 @@ class _Paragraph:
 
     def _recent(self) -> list[Mention]:
         """Give the mentions of this paragraph and the two before it, in order."""
-        before = [
-            mention for part in self.cast.mentions[max(0, self.number - 2) : self.number] for mention in part
-        ]
-        return before + self.found
+        before: list[Mention] = []
+        for part in self.cast.mentions[max(0, self.number - 2) : self.number]:
+            before.extend(part[-_RECENT:])
+        return before + self.found[-_RECENT:]
 
     # what an article teaches of roles
 

@@ -30,6 +30,7 @@ _LEADS: Final = frozenset(
 _RELATIVE: Final = frozenset("who which that whom".split())
 _SELF: Final = frozenset("i we".split())
 _UNSURE: Final = 0.6
+_WIDEST: Final = 150  # tokens of a sentence looked at to either side
 _LONGEST_DESCRIPTION: Final = 14
 _ENDS_DESCRIPTION: Final = frozenset("as who which that said says saying told when while but".split())
 
@@ -183,21 +184,18 @@ def _as_described(cast: Cast, head: Mention, last: int) -> Who:
 
 def _within(cast: Cast, paragraph: int, first: int, last: int) -> list[Mention]:
     """Give the outer mentions that stand in the tokens, or reach into them with their name."""
-    return [
+    inside = [
         mention
-        for mention in cast.mentions[paragraph]
-        if mention.first < last and mention.last > first and mention.head >= first and not mention.inner
-    ] or [
-        mention
-        for mention in cast.mentions[paragraph]
-        if mention.first < last and mention.last > first and mention.head >= first
+        for mention in cast.near(paragraph, first, last)
+        if mention.last > first and first <= mention.head
     ]
+    return [mention for mention in inside if not mention.inner] or inside
 
 
 def _before(cast: Cast, pronouns: Pronouns, paragraph: int, first: int) -> tuple[Who, float]:
     """Give the antecedent of "who": the mention that ends right before it."""
     words = cast.paragraphs[paragraph].words
-    for mention in reversed(cast.mentions[paragraph]):
+    for mention in reversed(cast.near(paragraph, first, first)):
         if mention.last <= first:
             between = [word for word in words[mention.last : first] if word != ","]
             if between:
@@ -304,4 +302,5 @@ def _plain(name: str | None) -> str | None:
 
 def _sentence(sentences: list[int], at: int) -> tuple[int, int]:
     number = sentences[at]
-    return bisect_left(sentences, number), bisect_right(sentences, number)
+    low, high = bisect_left(sentences, number), bisect_right(sentences, number)
+    return max(low, at - _WIDEST), min(high, at + _WIDEST)

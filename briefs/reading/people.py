@@ -34,6 +34,7 @@ class Who:
         return f"#{self.actor}" if self.actor is not None else f"{self.kind}:{self.name}"
 
 
+_MOST: Final = 200
 NOBODY: Final = Who(None, None)
 
 
@@ -83,7 +84,7 @@ class People:
         A side must agree where both the question and the bearer have one.
         """
         found: dict[str, Bearer] = {}
-        for bearer in reversed(self.bearers):
+        for bearer in reversed(self.bearers[-_MOST:]):
             if role <= bearer.role and (side is None or bearer.side is None or side == bearer.side):
                 found.setdefault(bearer.who.key, bearer)
         return tuple(found.values())

@@ -32,6 +32,7 @@ _BEFORE: Final = 0.65
 _LEAST: Final = 0.4
 _TOWARD_REACH: Final = 7
 _COORDINATED: Final = 25
+_LONGEST_SENTENCE: Final = 250  # tokens; a longer one is read in parts, so that cost stays linear
 _AIMED: Final = frozenset((Stance.DEMAND, Stance.ACCUSE, Stance.THREATEN, Stance.PROPOSE))
 _ORDER: Final = (
     Stance.THREATEN, Stance.CONDITION, Stance.REJECT, Stance.ACCUSE, Stance.DEMAND, Stance.CONCEDE, Stance.ACCEPT,
@@ -68,7 +69,7 @@ def positions(
     `called` are the article's characterisations where they have been found already.
     """
     dossier = cast.roster.dossier
-    if dossier is None or not dossier.issues:
+    if dossier is None or not dossier.issues or not cast.paragraphs:
         return ()
     matcher = matcher_of(dossier)
     found: list[Position] = []
@@ -94,7 +95,7 @@ def _read_paragraph(
     context = before if runs_on else {}
     while low < count:
         high = low
-        while high < count and numbers[high] == numbers[low]:
+        while high < count and numbers[high] == numbers[low] and high - low < _LONGEST_SENTENCE:
             high += 1
         met = matcher.met(within(hits, paragraph.starts[low], paragraph.ends[high - 1]))
         frames = list(find_frames(scene.lowered, low, high)) if met or context else []
@@ -191,7 +192,7 @@ def _warns(sentence: _Sentence, frame: Frame) -> bool:
     warner = holder_of(sentence.scene, frame, sentence.low, sentence.high, None)
     if warner is None or not {"would", "will"} & set(rest):
         return False
-    first = next((m for m in sentence.scene.cast.mentions[sentence.scene.number] if m.first >= frame.last), None)
+    first = next((m for m in _mentions(sentence, frame.last, sentence.high) if m.first >= frame.last), None)
     return first is not None and first.who.side == warner.side and lowered[first.last : first.last + 1] in (["would"], ["will"])
 
 
@@ -334,6 +335,10 @@ def _condition_after(sentence: _Sentence, frame: Frame) -> str:
     return "if" if lowered[opening] == "if" and frame.first > opening + 3 else ""
 
 
+def _mentions(sentence: _Sentence, low: int, high: int) -> list[Mention]:
+    return sentence.scene.cast.near(sentence.scene.number, low, high)
+
+
 # whom it is aimed at
 
 
@@ -344,14 +349,14 @@ def _target(sentence: _Sentence, frame: Frame, holder: Holder) -> str | None:
         subject = _subject_before(scene, frame, sentence.low)
         if frame.word.lemma.endswith("up to"):
             subject = next(
-                (m.who.side for m in scene.cast.mentions[scene.number] if frame.last <= m.first <= frame.last + 1), None
+                (m.who.side for m in _mentions(sentence, frame.last, frame.last + 2) if m.first >= frame.last), None
             )
         return None if subject == holder.side else subject
     if frame.word.holding is Holding.JUDGE and frame.word.stance is Stance.ACCUSE:
         reach = sentence.high
     else:
         reach = min(sentence.high, frame.last + _TOWARD_REACH)
-    for mention in scene.cast.mentions[scene.number]:
+    for mention in _mentions(sentence, frame.last, reach):
         if mention.first < frame.last or mention.first >= reach:
             continue
         if mention.who.side is None or mention.who.side == holder.side or not _is_object(scene, mention, frame):
@@ -382,7 +387,7 @@ def _subject_before(scene: Scene, frame: Frame, low: int) -> str | None:
     """Give the side of the nearest subject left of a word, within its clause: "Russia is trying to ..."."""
     said = scene.speaking(frame.first)
     first = max([low, *(start for start, end in (said.content if said else ()) if start <= frame.first < end)])
-    for mention in reversed(scene.cast.mentions[scene.number]):
+    for mention in reversed(scene.cast.near(scene.number, low, frame.first)):
         if mention.last > frame.first or mention.first < min(first, frame.first) - 3:
             continue
         if frame.first - mention.last > 12:

@@ -17,7 +17,7 @@ _AS: Final = frozenset(("as",))
 def outlet_near(cast: Cast, paragraph: int, low: int, high: int) -> str | None:
     """Give the outlet that tokens `[low, high)` of a paragraph say the words were told to or carried by."""
     part = cast.paragraphs[paragraph]
-    for mention in cast.mentions[paragraph]:
+    for mention in cast.near(paragraph, low, high):
         if mention.head < low or mention.first >= high or not _is_outlet(mention):
             continue
         if part.quoted(mention.head):
@@ -32,7 +32,7 @@ def outlet_near(cast: Cast, paragraph: int, low: int, high: int) -> str | None:
 def cited_by(cast: Cast, paragraph: int, mention: Mention, high: int) -> Mention | None:
     """Give whom an outlet that is named as the source only cites: "X quoted Y as saying", "X reported, citing Y"."""
     part = cast.paragraphs[paragraph]
-    for other in cast.mentions[paragraph]:
+    for other in cast.near(paragraph, mention.last, min(high, mention.last + _REACH * 3)):
         if other.first < mention.last or other.first - mention.last > _REACH * 3 or other.first >= high:
             continue
         if part.quoted(other.head) or other.inner:
