@@ -1,5 +1,6 @@
 """The record: one SQLite file, opened, checked and brought up to date."""
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
@@ -76,6 +77,10 @@ class Record:
             record = cls(name, engine, read_only)
             await record._bring_up_to_date()
             yield record
+        except RecordUnusable:
+            # The driver's thread that failed to open a file may still be about to say so to this loop.
+            await asyncio.sleep(0.02)
+            raise
         finally:
             await engine.dispose()
 
@@ -131,6 +136,8 @@ def _check_file(file: Path, name: str, *, make: bool) -> bool:
         exists = file.exists()
     except OSError as error:
         raise RecordUnusable(name, f"cannot be opened: {error.strerror or error}") from error
+    if not exists and file.is_symlink():
+        raise RecordUnusable(name, "is a link that leads nowhere; choose another file with --record")
     if exists and not file.is_file():
         raise RecordUnusable(name, "is not a file; name a file, which is made when it is missing")
     if not exists and not make:
