@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test check setup lock format clean
+.PHONY: run test check bench-brief setup lock format clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -31,6 +31,9 @@ COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --gen
 lock:
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra dev --output-file requirements-dev.lock
+
+bench-brief: setup
+	@$(BIN)/python -m tests.bench.bench_brief
 
 format: setup
 	@$(BIN)/ruff check --fix .
