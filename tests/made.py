@@ -59,7 +59,7 @@ ARTICLES = {
             "The second day in Geneva was over after two hours. Vladimir Medinsky, who leads the "
             'Russian side, called the talks "difficult, but business-like." Moscow insists that Kyiv '
             "give up the rest of Donetsk, which Kyiv refuses to do. In his evening address Volodymyr "
-            'Zelenskyy said, "As of today, we cannot say that the result is sufficient.\n\n"The '
+            'Zelenskyy said that "we cannot say that the result is sufficient.\n\n"The '
             'military discussed certain issues seriously and substantively." He spoke of talks later '
             "this month.",
             hour=18,
@@ -69,7 +69,7 @@ ARTICLES = {
             "Harbour Wire",
             "No result in Geneva, both sides call talks hard",
             "Russia's Medinsky found the talks “difficult, but business-like”. Zelenskyy wrote on X "
-            "that Russia was “trying to drag out negotiations that could already have reached the "
+            "that Russia delays talks that “could already have reached the "
             "final stage.” Washington saw it otherwise: its envoy Steve Witkoff said the talks “made "
             "meaningful progress” on the way to peace. Kyiv will not withdraw from Donetsk, its "
             "delegation repeated.",
@@ -79,7 +79,7 @@ ARTICLES = {
             "a3",
             "Nord Post",
             "Zelenskyy: Russia plays for time",
-            "Zelenskyy accused Moscow of “trying to prolong negotiations that may have already reached "
+            "Zelenskyy accused Moscow of delay in talks that “may have already reached "
             "their final stage.” A Russian source described Tuesday's round as “very tense”. “Someone "
             "has to move first”, it was heard in the corridors. The Kremlin dismisses joint running of "
             "the Zaporizhzhia plant by Kyiv and Washington.",
@@ -179,12 +179,12 @@ def busy_day() -> Brief:
         quoted=["difficult, but business-like."], issues=("state",), outlets=2,
     )  # fmt: skip
     whole = ARTICLES["a1"].text
-    begin = whole.index('"As of today')
+    begin = whole.index('"we cannot')
     saying = whole[begin : whole.index(" He spoke")]
     zelenskyy = quote(
         "a1", saying, "Volodymyr Zelenskyy", "zelenskyy", "ukraine",
         quoted=[
-            "As of today, we cannot say that the result is sufficient.",
+            "we cannot say that the result is sufficient.",
             "The military discussed certain issues seriously and substantively.",
         ],
     )  # fmt: skip
@@ -194,9 +194,9 @@ def busy_day() -> Brief:
     )  # fmt: skip
     drag = quote(
         "a2",
-        "Russia was “trying to drag out negotiations that could already have reached the final stage.”",
+        "Russia delays talks that “could already have reached the final stage.”",
         "Volodymyr Zelenskyy", "zelenskyy", "ukraine", form=Form.MIXED, outlets=2, new=False,
-        quoted=["trying to drag out negotiations that could already have reached the final stage."],
+        quoted=["could already have reached the final stage."],
     )  # fmt: skip
     tense = quote("a3", "“very tense”", "anonymous: A Russian source", quoted=["very tense"])
     corridor = quote("a3", "“Someone has to move first”", None, quoted=["Someone has to move first"])
@@ -212,8 +212,8 @@ def busy_day() -> Brief:
         "a3", "The Kremlin dismisses joint running of the Zaporizhzhia plant by Kyiv and Washington.",
         "russia", "plant", Stance.REJECT,
     )  # fmt: skip
-    could = "trying to drag out negotiations that could already have reached the final stage."
-    may = "trying to prolong negotiations that may have already reached their final stage."
+    could = "could already have reached the final stage."
+    may = "may have already reached their final stage."
     return Brief(
         dossier="geneva-2026",
         title="US-mediated talks between Ukraine and Russia",
@@ -240,8 +240,8 @@ def busy_day() -> Brief:
                 actor="zelenskyy",
                 side="ukraine",
                 wordings=(
-                    Wording(could, marked(could, "drag out", "could"), (words("a2", could),)),
-                    Wording(may, marked(may, "prolong", "may", "their"), (words("a3", may),)),
+                    Wording(could, marked(could, "could already have"), (words("a2", could),)),
+                    Wording(may, marked(may, "may have already", "their"), (words("a3", may),)),
                 ),
                 shifts=("modality: could / may",),
             ),
