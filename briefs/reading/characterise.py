@@ -71,7 +71,9 @@ def talks_words() -> TalksWords:
             phrases.setdefault(words[0], []).append((words, sign))
     return TalksWords(
         polarity=polarity,
-        phrases={first: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for first, some in phrases.items()},
+        phrases={
+            first: tuple(sorted(some, key=lambda pair: -len(pair[0]))) for first, some in phrases.items()
+        },
         talks=frozenset(data["talks"]["words"].split()),
         days=frozenset(data["talks"]["days"].split()),
         link=frozenset(data["link"]["words"].split()),
@@ -153,7 +155,10 @@ def _felt(paragraph: Paragraph, at: int, high: int, own: frozenset[str]) -> _Fou
     for place in range(at + 2, min(high, at + 6)):
         if lowered[place] in known.talks or lowered[place] in own:
             sign = known.feelings[lowered[at]]
-            negated = any(word in ("not", "no", "never") or word.endswith("n't") for word in lowered[max(0, at - 2) : at])
+            negated = any(
+                word in ("not", "no", "never") or word.endswith("n't")
+                for word in lowered[max(0, at - 2) : at]
+            )
             return _Found(at, at + 1, -sign if negated else sign, 0.82)
         if lowered[place] in known.others:
             return None
@@ -188,10 +193,14 @@ def _linked(paragraph: Paragraph, at: int, high: int, own: frozenset[str]) -> _F
         or lowered[place].endswith(("n't", "n\u2019t"))
     ):
         link = link or lowered[place] in _COPULAS or lowered[place].endswith(("n't", "n\u2019t"))
-        negated = negated or lowered[place] in ("not", "never") or lowered[place].endswith(("n't", "n\u2019t"))
+        negated = (
+            negated or lowered[place] in ("not", "never") or lowered[place].endswith(("n't", "n\u2019t"))
+        )
         place -= 1
-    if place < floor or paragraph.sentences[place] != paragraph.sentences[at] or not _talks_before(
-        paragraph, place, floor if link else place, own
+    if (
+        place < floor
+        or paragraph.sentences[place] != paragraph.sentences[at]
+        or not _talks_before(paragraph, place, floor if link else place, own)
     ):
         return None
     last = _run(paragraph, at, high)
@@ -204,12 +213,15 @@ def _unsaid(lowered: Sequence[str], at: int) -> bool:
     """Return whether what follows is what somebody "cannot say"."""
     before = lowered[max(0, at - 8) : at + 1]
     return any(
-        word in ("cannot", "can't", "not", "can\u2019t", "couldn't") and after in ("say", "call", "describe", "claim")
+        word in ("cannot", "can't", "not", "can\u2019t", "couldn't")
+        and after in ("say", "call", "describe", "claim")
         for word, after in itertools.pairwise(before)
     )
 
 
-_COPULAS: Final = frozenset("is are was were be been being as remain remains remained seemed felt proved went".split())
+_COPULAS: Final = frozenset(
+    "is are was were be been being as remain remains remained seemed felt proved went".split()
+)
 
 
 def _talks_before(paragraph: Paragraph, place: int, floor: int, own: frozenset[str]) -> bool:
@@ -224,12 +236,13 @@ def _talks_before(paragraph: Paragraph, place: int, floor: int, own: frozenset[s
         if word == "day" and back and (lowered[back - 1] in known.days or lowered[back - 1] == "'s"):
             return True
         if word in ("they", "it", "them") and back >= place - 1:
-            return any(
-                other in known.talks or other in own
-                for other in lowered[max(0, back - 24) : back]
-            )
+            return any(other in known.talks or other in own for other in lowered[max(0, back - 24) : back])
         if word in known.others or word in ("said", "says", "that", ";", "while", "but", "which", "who"):
-            return word == "which" and _talks_before(paragraph, back - 1, max(0, floor - 4), own) if back else False
+            return (
+                word == "which" and _talks_before(paragraph, back - 1, max(0, floor - 4), own)
+                if back
+                else False
+            )
     return False
 
 
@@ -256,7 +269,10 @@ def _before_talks(paragraph: Paragraph, at: int, high: int, own: frozenset[str])
     """Give the words of "substantive talks", "a constructive meeting"."""
     known, lowered = talks_words(), paragraph.lowered
     last = at + 1
-    while last < high and (lowered[last] in known.polarity or lowered[last] in ("and", ",", "but", "very", "bilateral", "trilateral", "peace")):
+    while last < high and (
+        lowered[last] in known.polarity
+        or lowered[last] in ("and", ",", "but", "very", "bilateral", "trilateral", "peace")
+    ):
         last += 1
     if last >= high or (lowered[last] not in known.talks and lowered[last] not in own):
         return None
@@ -282,6 +298,24 @@ def _against(lowered: Sequence[str], at: int) -> bool:
 def _wished(lowered: Sequence[str], at: int) -> bool:
     """Return whether the words are of talks still to come or hoped for."""
     return any(
-        word in ("hope", "hopes", "hoped", "expect", "expects", "want", "wants", "need", "needs", "will", "would", "for", "if", "more", "further", "to")
+        word
+        in (
+            "hope",
+            "hopes",
+            "hoped",
+            "expect",
+            "expects",
+            "want",
+            "wants",
+            "need",
+            "needs",
+            "will",
+            "would",
+            "for",
+            "if",
+            "more",
+            "further",
+            "to",
+        )
         for word in lowered[max(0, at - 4) : at]
     )

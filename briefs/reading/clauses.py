@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
 
-_ALWAYS: Final = frozenset(("while", "whereas", "although", "though", "but", ";", ":", "\u2014", "\u2013", "because", "whilst", "despite"))
+_ALWAYS: Final = frozenset(
+    (
+        "while",
+        "whereas",
+        "although",
+        "though",
+        "but",
+        ";",
+        ":",
+        "\u2014",
+        "\u2013",
+        "because",
+        "whilst",
+        "despite",
+    )
+)
 _AFTER_COMMA: Final = frozenset(
     ("which", "who", "whom", "something", "and", "as", "with", "so", "or", "a", "an", "saying", "adding", "that", "in", "nor", "yet", "even",
      "demanding", "insisting", "rejecting", "accusing", "arguing", "warning", "calling", "dismissing", "urging", "when", "until", "where")
@@ -49,7 +64,9 @@ def clauses_of(lowered: Sequence[str], low: int, high: int, subjects: Container[
         while head < last - 1 and lowered[head] in _SKIPPED:
             head += 1
         before = lowered[first - 1] if first > low else ""
-        relative = first > low and lowered[head] in _RELATIVE and (before == "," or lowered[first] in _SKIPPED)
+        relative = (
+            first > low and lowered[head] in _RELATIVE and (before == "," or lowered[first] in _SKIPPED)
+        )
         found.append(Clause(first, last, relative))
     return found
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
-from briefs.reading.people import Who
 from briefs.reading.roster import Kind
 from briefs.reading.words import naming
 
 if TYPE_CHECKING:
     from briefs.reading.mentions import Cast, Mention
+    from briefs.reading.people import Who
 
 _REACH: Final = 3  # paragraphs
 _SENTENCES: Final = 4
@@ -139,7 +139,9 @@ def _asked_about(lowered: list[str], sentences: list[int], at: int) -> bool:
     return lowered[first] in _ASKING
 
 
-_ASKING: Final = frozenset("asked pressed questioned commenting responding reacting referring speaking quizzed".split())
+_ASKING: Final = frozenset(
+    "asked pressed questioned commenting responding reacting referring speaking quizzed".split()
+)
 _CONTINUING: Final = frozenset(
     "official diplomat politician leader man woman envoy negotiator adviser advisor aide lawmaker person source minister president"
     " spokesman spokeswoman spokesperson insider analyst expert head chief secretary commissioner commander premier chancellor".split()

@@ -70,7 +70,6 @@ class Cast:
         """Give the number of the paragraph that holds a code point, or the last one before it (at least 0)."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
-
     def near(self, paragraph: int, low: int, high: int) -> list[Mention]:
         """Give the mentions of a paragraph that begin before token `high` and may reach to `low`, in order."""
         firsts = self.firsts[paragraph]
@@ -256,15 +255,15 @@ class _Paragraph:
             place = last
         self.depth -= 1
         inner = self.found[at + 1 :]
-        named = self._named_at_end(start, end, max(inner_end, last))
-        if named is not None:
-            outer, who = self.found[at], self._sided(self._named(named, named + 1), start, named)
+        name = self._named_at_end(start, end, max(inner_end, last))
+        if name is not None:
+            outer, who = self.found[at], self._sided(self._named(name, name + 1), start, name)
             outer.last, outer.head, outer.letter, outer.who = (
-                self.atoms[named].last, self.atoms[named].first, "P", who,
+                self.atoms[name].last, self.atoms[name].first, "P", who,
             )  # fmt: skip
-            outer.possessive = self.letters[named + 1 : named + 2] == "'"
+            outer.possessive = self.letters[name + 1 : named + 2] == "'"
             del self.found[at + 1 :]
-            self._teach_before(start, named + 1, who, head=end)
+            self._teach_before(start, name + 1, who, head=end)
             return max(inner_end, last)
         for mention in inner:
             mention.inner = True

@@ -172,7 +172,9 @@ def _as_described(cast: Cast, head: Mention, last: int) -> Who:
     """Give an unnamed source with all that describes it: "a person familiar with the matter"."""
     part = cast.paragraphs[head.paragraph]
     end = head.last
-    while end < last and end - head.first < _LONGEST_DESCRIPTION and part.lowered[end] not in _ENDS_DESCRIPTION:
+    while (
+        end < last and end - head.first < _LONGEST_DESCRIPTION and part.lowered[end] not in _ENDS_DESCRIPTION
+    ):
         if not part.words[end][0].isalnum() and part.lowered[end] not in ("'s", "\u2019s", "-"):
             break
         end += 1
@@ -200,7 +202,9 @@ def _before(cast: Cast, pronouns: Pronouns, paragraph: int, first: int) -> tuple
             between = [word for word in words[mention.last : first] if word != ","]
             if between:
                 return NOBODY, 0.0
-            meant = continued(cast, pronouns, mention) if mention.letter == "R" and mention.who.unnamed else None
+            meant = (
+                continued(cast, pronouns, mention) if mention.letter == "R" and mention.who.unnamed else None
+            )
             return meant or mention.who, 0.9
     return NOBODY, 0.0
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from briefs.model.span import Span
     from briefs.reading.found import Found
 
-_THINKING: Final = frozenset("view see consider think believe feel regard hope fear expect know want wish".split())
+_THINKING: Final = frozenset(
+    "view see consider think believe feel regard hope fear expect know want wish".split()
+)
 
 
 def asides(founds: Sequence[Found]) -> list[bool]:
@@ -48,9 +50,7 @@ def laid_in_each_other(
         if each.speaker is not None and each.speaker not in outlets
         for span in each.quoted
     }
-    attributions = [
-        _carried(each, carried) if each.speaker in outlets else each for each in attributions
-    ]
+    attributions = [_carried(each, carried) if each.speaker in outlets else each for each in attributions]
     known = stance_words().telling
     tellers = sorted(
         (
@@ -85,7 +85,12 @@ def _laid(
     low = bisect_left(tellers, (end, 0, 0))
     for first, last, number in tellers[max(0, low - _REACH) : low]:
         outer = attributions[number]
-        if first < end <= last and (first <= start or start + _LOOSE > first) and outer is not inner and outer.speaker != inner.speaker:
+        if (
+            first < end <= last
+            and (first <= start or start + _LOOSE > first)
+            and outer is not inner
+            and outer.speaker != inner.speaker
+        ):
             size = last - first
             if best is None or size < best[0]:
                 best = size, outer

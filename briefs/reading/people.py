@@ -7,10 +7,12 @@ would have seen by then.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from briefs.reading.roster import Entry, Kind
 from briefs.reading.spelling import spelling
+
+if TYPE_CHECKING:
+    from briefs.reading.roster import Entry, Kind
 
 
 @dataclass(frozen=True, slots=True)

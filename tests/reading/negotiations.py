@@ -30,7 +30,10 @@ def dossier(id_, sides, actors, issues, outlets=()):
 _TALKS = issue(
     "state-of-talks",
     ("meaningful progress", "no progress", "breakthrough*", "stall*", "drag* out"),
-    (("talks", "negotiation*", "discussions", "round"), ("progress", "difficult", "constructive", "stall*", "slow*")),
+    (
+        ("talks", "negotiation*", "discussions", "round"),
+        ("progress", "difficult", "constructive", "stall*", "slow*"),
+    ),
 )
 
 IRAN = dossier(

@@ -84,4 +84,6 @@ def test_an_unnamed_source_of_no_side_takes_no_position():
 
 
 def test_it_works_without_a_dossier():
-    assert called("The talks were difficult, Araghchi said.", "The talks were difficult", None) == [("difficult", -1)]
+    assert called("The talks were difficult, Araghchi said.", "The talks were difficult", None) == [
+        ("difficult", -1)
+    ]

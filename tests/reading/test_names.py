@@ -112,7 +112,9 @@ def test_a_pronoun_is_the_likeliest_by_gender_subject_and_nearness(text, source,
 
 
 def test_he_goes_on_as_long_as_the_same_man_speaks():
-    text = '"Once," Araghchi said. Ortiz listened to music.\n\n"Twice," he said.\n\n"Thrice," the minister said.'
+    text = (
+        '"Once," Araghchi said. Ortiz listened to music.\n\n"Twice," he said.\n\n"Thrice," the minister said.'
+    )
     cast = cast_of(text, paragraphs(text), IRAN)
     given = resolve(
         cast,
@@ -220,6 +222,8 @@ def test_a_surname_of_two_people_who_were_both_named_is_nobody():
     assert who(IRAN, text, "Harlan said"[:6], "no", after=text.index("Harlan said")).speaker is None
 
 
-@pytest.mark.parametrize("text", ["", "\n\n", "“", "\x00", "a", "🙂", "’s ’s", ", , ,", "U.S.", "the the of of"])
+@pytest.mark.parametrize(
+    "text", ["", "\n\n", "“", "\x00", "a", "🙂", "’s ’s", ", , ,", "U.S.", "the the of of"]
+)
 def test_any_text_has_a_cast(text):
     assert resolve(cast_of(text, paragraphs(text), IRAN), []) == ()

@@ -42,7 +42,9 @@ def test_words_an_outlet_repeats_are_the_speaker_s():
     one = found(text, "Harlan", "“I hope it holds,”")
     two = found(text, "Axios", "“I hope it holds,”", cue="reported")
     quoted = (place(text, "I hope it holds,"),)
-    both = [Found(**{**{f: getattr(each, f) for f in Found.__slots__}, "quoted": quoted}) for each in (one, two)]
+    both = [
+        Found(**{**{f: getattr(each, f) for f in Found.__slots__}, "quoted": quoted}) for each in (one, two)
+    ]
     assert [(each.speaker, each.via) for each in given(text, *both)] == [
         ("Dana Harlan", "Axios"),
         ("Dana Harlan", "Axios"),

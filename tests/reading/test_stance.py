@@ -144,7 +144,15 @@ def test_background_questions_and_others_views_are_no_positions(text):
     ],
 )  # fmt: skip
 def test_what_a_speaker_says_is_the_speaker_s_own_stance(text, content, expected):
-    said = attribution(text, content, "Abbas Araghchi", "iran", "araghchi", "Araghchi", "warned" if "warned" in text else "said")
+    said = attribution(
+        text,
+        content,
+        "Abbas Araghchi",
+        "iran",
+        "araghchi",
+        "Araghchi",
+        "warned" if "warned" in text else "said",
+    )
     given = read(IRAN, text, said)
     assert [(str(each.stance), each.issue, each.toward) for each in given] == expected
     assert {each.told_by for each in given} == {None}
@@ -152,21 +160,27 @@ def test_what_a_speaker_says_is_the_speaker_s_own_stance(text, content, expected
 
 def test_what_a_speaker_tells_of_another_side_is_told_by_the_speaker():
     text = "Harlan said Iran had offered to cap enrichment."
-    said = attribution(text, "Iran had offered to cap enrichment", "Dana Harlan", "us", "harlan", "Harlan", "said")
+    said = attribution(
+        text, "Iran had offered to cap enrichment", "Dana Harlan", "us", "harlan", "Harlan", "said"
+    )
     [position] = read(IRAN, text, said)
     assert (position.side, position.actor, position.told_by) == ("iran", None, "Dana Harlan")
 
 
 def test_a_view_is_not_told_by_somebody_of_the_same_side():
     text = "Baghaei said Iran had offered to cap enrichment."
-    said = attribution(text, "Iran had offered to cap enrichment", "Esmaeil Baghaei", "iran", "baghaei", "Baghaei", "said")
+    said = attribution(
+        text, "Iran had offered to cap enrichment", "Esmaeil Baghaei", "iran", "baghaei", "Baghaei", "said"
+    )
     [position] = read(IRAN, text, said)
     assert (position.side, position.told_by) == ("iran", None)
 
 
 def test_an_unnamed_source_may_tell_of_a_side():
     text = "One source said Iran had offered to cap enrichment."
-    said = attribution(text, "Iran had offered to cap enrichment", "anonymous: One source", None, None, "One source", "said")
+    said = attribution(
+        text, "Iran had offered to cap enrichment", "anonymous: One source", None, None, "One source", "said"
+    )
     assert [each.told_by for each in read(IRAN, text, said)] == ["anonymous: One source"]
 
 

@@ -1,0 +1,96 @@
+"""Stance words that say nothing of their own where they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from briefs.model.reading import Stance
+from briefs.reading.clauses import clause_at
+from briefs.reading.frames import Holding, find_frames, stance_words
+from briefs.reading.holders import holder_of
+from briefs.reading.scene import mentions_in
+from briefs.reading.settling import URGING
+
+if TYPE_CHECKING:
+    from briefs.reading.frames import Frame
+    from briefs.reading.scene import Sentence
+
+
+def passed_over(sentence: Sentence, frame: Frame) -> bool:
+    """Return whether a stance word says nothing of its own here."""
+    lowered, word = sentence.scene.lowered, frame.word
+    if word.holding is Holding.SUBJECT:
+        after = lowered[frame.last] if frame.last < sentence.high else ""
+        if word.lemma in ("refuse", "decline") and after == "to":
+            if lowered[frame.last + 1 : frame.last + 2] and lowered[frame.last + 1] in stance_words().silence:
+                return True
+            following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 4)), None)
+            return following is not None and following.first == frame.last + 1
+        if word.lemma == "suggest":
+            rest = lowered[frame.last : sentence.high]
+            asked = after == "that" and not _FINITE & set(rest[:9])
+            return not (asked or after.endswith("ing") or URGING & set(rest))
+        if word.lemma == "warn":
+            return not _warns(sentence, frame)
+        if word.lemma in stance_words().spoken:
+            return sentence.scene.speaking(frame.first) is None
+    free = (Stance.ACCUSE, Stance.CONDITION)
+    if word.holding is Holding.JUDGE and word.stance not in free and not _predicative(sentence, frame):
+        return True
+    return _in_condition(sentence, frame)
+
+
+_FINITE: Final = frozenset(
+    "is are was were has had have would could might may did does will can 's been seemed looked showed".split()
+)
+
+
+def _predicative(sentence: Sentence, frame: Frame) -> bool:
+    """Return whether a judging word is said of something, not set before it: "X is necessary", "calls X absurd"."""
+    lowered = sentence.scene.lowered
+    if frame.word.lemma.split()[0] in ("would", "will"):
+        return True
+    starts = sentence.scene.cast.paragraphs[sentence.scene.number].starts
+    if frame.last < sentence.high and any(
+        hit.start == starts[frame.last] for hits in sentence.met.values() for hit in hits
+    ):
+        return True
+    before = lowered[max(sentence.low, frame.first - 5) : frame.first]
+    if set(before) & _LINKS:
+        return True
+    after = lowered[frame.last : frame.last + 1]
+    return not after or not after[0][0].isalpha() or after[0] in ("to", "for", "and", "but", "that")
+
+
+_LINKS: Final = frozenset(
+    "is are was were be been being as seems remains remained becomes became isn't wasn't aren't 's call calls called calling".split()
+)
+
+
+def _warns(sentence: Sentence, frame: Frame) -> bool:
+    """Return whether a warning is a threat: of what the warner's own side would do, or of its answer."""
+    lowered = sentence.scene.lowered
+    rest = lowered[frame.last : min(sentence.high, frame.last + 14)]
+    if {"retaliation", "retaliate", "consequences", "response", "targets", "target"} & set(rest):
+        return True
+    warner = holder_of(sentence.scene, frame, sentence.low, sentence.high, None)
+    if warner is None or not {"would", "will"} & set(rest):
+        return False
+    first = next((m for m in mentions_in(sentence, frame.last, sentence.high) if m.first >= frame.last), None)
+    return (
+        first is not None
+        and first.who.side == warner.side
+        and lowered[first.last : first.last + 1] in (["would"], ["will"])
+    )
+
+
+def _in_condition(sentence: Sentence, frame: Frame) -> bool:
+    """Return whether the word stands in an if-clause or behind "whether": nobody says that it is so."""
+    clause = sentence.clauses[clause_at(sentence.clauses, frame.first)]
+    lowered = sentence.scene.lowered
+    for at in range(frame.first - 1, max(clause.first, frame.first - 14) - 1, -1):
+        if lowered[at] in ("if", "whether", "unless"):
+            return True
+        if lowered[at] in (",", "that"):
+            return False
+    return False
