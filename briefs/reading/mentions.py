@@ -261,7 +261,7 @@ class _Paragraph:
             outer.last, outer.head, outer.letter, outer.who = (
                 self.atoms[name].last, self.atoms[name].first, "P", who,
             )  # fmt: skip
-            outer.possessive = self.letters[name + 1 : named + 2] == "'"
+            outer.possessive = self.letters[name + 1 : name + 2] == "'"
             del self.found[at + 1 :]
             self._teach_before(start, name + 1, who, head=end)
             return max(inner_end, last)
