@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import time
 from difflib import SequenceMatcher
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -82,10 +81,13 @@ def _window_failures(brief: Brief) -> Iterator[Failure]:
         return
     if window.start >= window.end:
         yield Failure("window", "it ends before it starts")
+        return
     if brief.kind in ("daily", "weekly"):
-        for name, instant in (("start", window.start), ("end", window.end)):
-            if instant.astimezone(zone).time() != time.min:
-                yield Failure(f"window.{name}", f"a {brief.kind} brief is about whole days in {window.zone}")
+        start, end = window.start.astimezone(zone).time(), window.end.astimezone(zone).time()
+        if start != end or end.second or end.microsecond:
+            yield Failure(
+                "window", f"a {brief.kind} brief begins and ends at one time of day in {window.zone}"
+            )
 
 
 def _dossier_failures(brief: Brief, dossier: Dossier | None) -> Iterator[Failure]:

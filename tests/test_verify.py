@@ -68,7 +68,7 @@ def changed(path: str, value: object) -> str:
         ("disputes.0.since", "2026-02-16", "disputes[0].since", "says '2026-02-16'"),
         ("disputes.0.status", "settled", "disputes[0].status", "the record gives 'open'"),
         ("window.zone", "Mars/Base", "window.zone", "'Mars/Base' is no time zone"),
-        ("window.start", "2026-02-17T22:00:00Z", "window.start", "whole days"),
+        ("window.start", "2026-02-17T22:00:00Z", "window", "one time of day"),
         ("window.end", "2026-02-17T22:00:00Z", "window", "ends before it starts"),
         ("status.articles", True, "status.articles", "int is wanted, bool"),
         ("status.articles", "3", "status.articles", "int is wanted, str '3' is given"),
