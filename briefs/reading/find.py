@@ -12,6 +12,7 @@ from briefs.reading.found import Found
 from briefs.reading.furniture import body_start, furniture
 from briefs.reading.rules import ParagraphRules
 from briefs.reading.tokens import OUTSIDE
+from briefs.reading.transcripts import transcripts
 from briefs.reading.utterers import utterers
 
 if TYPE_CHECKING:
@@ -20,14 +21,16 @@ if TYPE_CHECKING:
     from briefs.reading.draft import Draft
     from briefs.reading.phrases import Run
     from briefs.reading.tokens import Paragraph
-    from briefs.reading.utterers import Region
+    from briefs.reading.transcripts import transcripts
+from briefs.reading.utterers import Region
 
 
 def drafts(text: str, paragraphs: Sequence[Paragraph], starts: int = 0) -> list[Draft]:
     """Find all attributions the rules see, in text order; nothing before code point `starts` is read."""
     skipped = furniture(text, paragraphs, starts)
+    labelled = transcripts(paragraphs, skipped)
     found = [
-        [] if skip else ParagraphRules(paragraph, number).find()
+        [] if skip else [labelled[number]] if number in labelled else ParagraphRules(paragraph, number).find()
         for number, (paragraph, skip) in enumerate(zip(paragraphs, skipped, strict=True))
     ]
     carry(paragraphs, found, skipped)

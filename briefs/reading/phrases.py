@@ -16,7 +16,8 @@ Run = tuple[int, int]
 
 _GRAMMAR: Final = load_grammar()
 _LEXICON: Final = load_lexicon()
-_CLOSING_SIGNS: Final = frozenset(",;:()[]{}\"“”„«»—–!?|/•*<>―")
+_CLOSING_SIGNS: Final = frozenset(',;:()[]{}"“”„«»—–!?|/•*<>―')
+_ADJECTIVAL: Final = _GRAMMAR.determiners | {"'s", "’s", "of"}
 _RELATIVES: Final = frozenset(("who", "which"))
 _DASHES: Final = frozenset("—–―")
 _LONGEST_APPOSITION: Final = 30
@@ -117,7 +118,9 @@ def _verbal(paragraph: Paragraph, low: int, at: int) -> bool:
     if verb is not None and verb.form in ("past", "third") and not lowered.endswith("ed"):
         return lowered not in _LEXICON.doubtful
     if lowered.endswith("ed") and len(lowered) > 4:
-        return at <= low or paragraph.lowered[at - 1] not in _GRAMMAR.determiners | {"'s", "’s", "of"}
+        if at <= low or paragraph.words[at - 1] in _CLOSING_SIGNS:
+            return False
+        return paragraph.lowered[at - 1] not in _ADJECTIVAL
     return False
 
 
@@ -189,7 +192,7 @@ def phrase_after(paragraph: Paragraph, at: int, high: int) -> Run | None:
     words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
     if at >= high or regions[at] != OUTSIDE or not words[at][0].isalnum() or lowered[at] in _NO_OPENING:
         return None
-    if lowered[at] in _GRAMMAR.pronouns or lowered[at] in ("one", "another") and (at + 1 >= high or not words[at + 1][0].isalnum()):
+    if lowered[at] in _GRAMMAR.pronouns or (lowered[at] in ("one", "another") and (at + 1 >= high or not words[at + 1][0].isalnum())):
         return (at, at + 1)
     end = at
     while end < high and end - at < _LONGEST_AFTER and regions[end] == OUTSIDE:

@@ -21,6 +21,7 @@ _LEXICON: Final = load_lexicon()
 _VERBS: Final = _LEXICON.verbs
 _BE: Final = frozenset("was were is are be been being got gets get".split())
 _STOPS: Final = frozenset(".!?;")
+_INNER: Final = frozenset("'’”\"")
 _ENDINGS: Final = frozenset(",?!—–-…") | {"..."}
 _CONJUNCTIONS: Final = frozenset("and but or then while yet".split())
 _GROUP: Final = _GRAMMAR.auxiliaries | _GRAMMAR.adverbs
@@ -52,6 +53,8 @@ class ParagraphRules:
     def find(self) -> list[Draft]:
         """Find the attributions that stand wholly in this paragraph."""
         lowered, regions = self.lowered, self.regions
+        if self.p.quotations and self._signed():
+            return self.drafts
         cues = [
             at
             for at, word in enumerate(lowered)
@@ -77,6 +80,19 @@ class ParagraphRules:
             if len(self.drafts) == first:
                 self._uncued(low, high, number)
         return self.drafts
+
+    def _signed(self) -> bool:
+        """Read '"..." — Jane Doe' that makes a whole paragraph."""
+        size = len(self.words)
+        dash = next((k for k in range(size - 1, max(0, size - 12), -1) if self.words[k] in ("—", "–", "―", "-")), None)
+        if dash is None or dash < 4 or dash + 1 >= size or not self.marked[dash - 1] or not self._opens_quoted(0):
+            return False
+        name = self.words[dash + 1 : size]
+        if not name[0][0].isupper() or any(word[0].islower() and word not in ("of", "de", "van", "von", "the", "and") for word in name):
+            return False
+        end = next((k for k in range(dash + 1, size) if self.words[k] in ",(" or (self.words[k] == "." and k == size - 1)), size)
+        self.drafts.append(self._draft((dash + 1, end), (dash, dash + 1), [(0, dash)], None, "signature"))
+        return True
 
     # one cue
 
@@ -249,7 +265,7 @@ class ParagraphRules:
             )
             if not plural:
                 return False
-        if verb.form == "third" and (last in ("they", "we", "i", "you") or last.endswith("s") and self.words[source[1] - 1][0].islower()):
+        if verb.form == "third" and (last in ("they", "we", "i", "you") or (last.endswith("s") and self.words[source[1] - 1][0].islower())):
             return False
         if verb.lemma in _TITLING and verb.form == "past" and not helped and cue[1] < close and not pronoun and (
             self.marked[cue[1]] or self.words[cue[1]][0].isupper()
@@ -257,13 +273,11 @@ class ParagraphRules:
             return False
         if self.lowered[at - 1] in ("'s", "’s") and verb.form != "past":
             return False
-        after_quotation = source[0] >= 2 and self.marked[source[0] - 1] and (
-            self.words[source[0] - 2] in _ENDINGS or self.words[source[0] - 2] in _STOPS
-        )
+        after_quotation = source[0] >= 2 and bool(self.marked[source[0] - 1]) and self._ended(source[0] - 1)
         if self.lowered[at] in _LEXICON.doubtful and not after_quotation:
             following = self.lowered[cue[1]] if cue[1] < close else "."
             if pronoun or helped:
-                return following not in ("of",) and following[0].isalnum() or self.words[cue[1] : cue[1] + 1] in (["“"], ['"'], [":"], [","])
+                return (following not in ("of",) and following[0].isalnum()) or self.words[cue[1] : cue[1] + 1] in (["“"], ['"'], [":"], [","])
             return following in _CLAUSE or following == ":" or (cue[1] < close and self.marked[cue[1]]) or (
                 following in _GRAMMAR.determiners | _GRAMMAR.objects
                 and (verb.form == "past" or (verb.form == "third" and verb.lemma == "call"))
@@ -279,20 +293,20 @@ class ParagraphRules:
         previous = cue[0] - 1
         mark = self.marked[previous]
         comma = self.words[previous] == ","
-        if not (mark or comma) or verb.form == "base" and cue[1] - cue[0] > 1:
+        if not (mark or comma) or (verb.form == "base" and cue[1] - cue[0] > 1):
             return None
         if cue[1] - cue[0] > 1 and self.lowered[cue[0]] in _BE:
             return None
         quoted = mark or (previous - 1 >= low and self.marked[previous - 1])
         if comma and not quoted and self._apposition(low, cue[0]):
             return None
-        if mark and previous - 1 >= low and self.words[previous - 1] not in _ENDINGS and self.words[previous - 1] not in _STOPS:
+        if mark and not self._ended(previous):
             return None
         source = phrase_after(self.p, cue[1], close)
         if source is None or self.lowered[source[0]] in _GRAMMAR.days or self.lowered[source[0]] in ("that",):
             return None
         following = source[1]
-        bounded = following >= close or self.words[following] in ",;:—–(\"“" or self.lowered[following] in _ADJUNCTS or self.lowered[following] in ("who", "that")
+        bounded = following >= close or self.words[following] in ',;:—–("“' or self.lowered[following] in _ADJUNCTS or self.lowered[following] in ("who", "that")
         if not quoted and (not bounded or previous - low < 3 or not verb.takes & {"saying"}):
             return None
         if not quoted and phrase_before(self.p, low, cue[0]) and self.lowered[source[0]] in _GRAMMAR.pronouns:
@@ -386,9 +400,12 @@ class ParagraphRules:
 
     def _ended(self, pre: int) -> bool:
         """Tell whether the quotation before `pre` ends as one that a cue follows."""
-        if self.marked[pre]:
-            return pre > 0 and (self.words[pre - 1] in _ENDINGS or self.words[pre - 1] in _STOPS)
-        return True
+        if not self.marked[pre]:
+            return True
+        last = pre - 1
+        while last > 0 and self.words[last] in _INNER:
+            last -= 1
+        return last >= 0 and (self.words[last] in _ENDINGS or self.words[last] in _STOPS)
 
     def _opens_quoted(self, low: int) -> bool:
         return self.regions[low] != OUTSIDE or (low + 1 < len(self.words) and self.marked[low])
@@ -404,7 +421,7 @@ class ParagraphRules:
         if start < close and self.lowered[start] in _GRAMMAR.objects and self.regions[start] == OUTSIDE:
             return (start, start + 1), start + 1
         told = phrase_after(self.p, start, close)
-        if told is None or told[1] >= close and told[1] - told[0] > 6:
+        if told is None or (told[1] >= close and told[1] - told[0] > 6):
             return None, start
         return told, told[1]
 
@@ -560,7 +577,7 @@ class ParagraphRules:
         quoted = sum(1 for k in range(low, high) if self.regions[k] != OUTSIDE)
         if not quoted:
             return
-        last = self.drafts[-1] if self.drafts else None
+        last = self._last_speaking(number)
         opens = self._opens_quoted(low)
         if last is not None and any(self._holds_quotation(run) for run in last.content) and (
             quoted > 0.6 * (high - low) or opens
@@ -588,6 +605,14 @@ class ParagraphRules:
             self.drafts.append(self._draft(source, cue, [(mark - 1, close)], None, "colon"))
         elif cue is not None and last is not None and last.source is not None and last.unit == number - 1:
             self._carried(last, [(mark - 1, close)], "after speech")
+
+    def _last_speaking(self, number: int) -> Draft | None:
+        """Give the last finding, or the one before it in the same unit that holds the quotation."""
+        if not self.drafts:
+            return None
+        last = self.drafts[-1]
+        here = [draft for draft in self.drafts[-6:] if draft.unit == last.unit]
+        return next((d for d in reversed(here) if any(self._holds_quotation(run) for run in d.content)), last)
 
     def _alone(self, low: int, close: int, number: int) -> None:
         """Give a quotation that stands alone to who spoke, or acted, in the sentence before."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _VERBS: Final = load_lexicon().verbs
 _DOUBTFUL: Final = load_lexicon().doubtful
 _SIGNS: Final = frozenset("\"“”„«»‘’'") | {"''", "``"}
-_DOUBLE: Final = frozenset("\"“”„«»") | {"''", "``"}
+_DOUBLE: Final = frozenset('"“”„«»') | {"''", "``"}
 _DASHES: Final = frozenset("—–―")
 _STOPS: Final = frozenset(".?!")
 _ENDS: Final = frozenset(".?!…—–-") | {"..."}
