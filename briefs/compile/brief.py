@@ -6,7 +6,7 @@ from typing import Final
 from briefs.compile.lines import independent, lines, unattributed
 from briefs.compile.rank import ranked, toplines
 from briefs.compile.used import Value, ids_used
-from briefs.compile.view import View, cited, first_day, names_of, roles_of, view
+from briefs.compile.view import View, cited, first_day, names_of, roles_of, stood, view
 from briefs.ledger.changes import changes
 from briefs.ledger.coming import coming
 from briefs.ledger.entry import day_of
@@ -101,8 +101,8 @@ def _changes(ledger: Ledger, seen: View, before: Window) -> tuple[Change, ...]:
     """Tell what changed since the end of `before`; nothing where nothing was known then."""
     if before == seen.window:
         return ()
-    past = view(ledger, before, seen.dossier, seen.threshold)
-    if not past.entries:
+    past = stood(ledger, before, seen.dossier, seen.threshold)
+    if not past.known:
         return ()
     after = seen.heard
     spoken = tuple(

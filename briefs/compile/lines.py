@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Final
 
 from briefs.ledger.align import holds
+from briefs.ledger.directory import directory_of
 from briefs.ledger.entry import Entry
 from briefs.ledger.evidence import evidence, together
 from briefs.ledger.issues import Issues
@@ -16,7 +17,7 @@ from briefs.ledger.utterances import Group
 from briefs.model.brief import Evidence, Quote
 from briefs.model.reading import Attribution, Form
 from briefs.model.span import Span, hull
-from briefs.model.talks import ActorKind, Dossier
+from briefs.model.talks import Dossier
 
 _FEWEST_KEYS: Final = 3
 _LONGEST_NAMING: Final = 240
@@ -66,7 +67,7 @@ def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote
         fresh = [
             (stretch, within)
             for stretch, within, whole in each.stretches
-            if shown.isdisjoint(whole) and not any(_for_side(stretch, other, known) for other in kept)
+            if shown.isdisjoint(whole) and not _for_side(stretch, kept, known)
         ]
         if not fresh or (len(fresh) < len(each.stretches) and _size(fresh) < _FEWEST_KEYS):
             continue
@@ -81,18 +82,21 @@ def named(attribution: Attribution, dossier: Dossier) -> bool:
     speaker = attribution.speaker
     if speaker is None or speaker.startswith(ANONYMOUS):
         return False
-    return attribution.side is not None or all(outlet.name != speaker for outlet in dossier.outlets)
+    return attribution.side is not None or speaker not in directory_of(dossier).outlet_names
 
 
-def _for_side(stretch: Stretch, other: Stretch, known: Known) -> bool:
-    """Tell whether words given to a whole side or body are those of somebody of that side, shown already."""
-    side = stretch.attribution.side
-    if side is None or side != other.attribution.side or stretch.who == other.who:
+def _for_side(stretch: Stretch, kept: Sequence[Stretch], known: Known) -> bool:
+    """Tell whether words given to a whole side or body are those of somebody of that side, in `kept`."""
+    said = stretch.attribution
+    if said.side is None or said.actor in directory_of(known.dossier).persons:
         return False
-    actor = next((each for each in known.dossier.actors if each.id == stretch.attribution.actor), None)
-    if actor is not None and actor.kind is ActorKind.PERSON:
-        return False
-    return abs((stretch.day - other.day).days) <= 1 and holds(stretch.keys, other.keys) is not None
+    return any(
+        said.side == other.attribution.side
+        and stretch.who != other.who
+        and abs((stretch.day - other.day).days) <= 1
+        and holds(stretch.keys, other.keys) is not None
+        for other in kept
+    )
 
 
 def _size(fresh: Sequence[tuple[Stretch, tuple[int, ...]]]) -> int:

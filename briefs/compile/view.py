@@ -90,24 +90,58 @@ def last_day(window: Window) -> date:
     return day_of(max(window.start, window.end - timedelta(microseconds=1)), window.zone)
 
 
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """What stood at a window's end: positions, those heard in the window, disputes between parties."""
+
+    known: bool
+    positions: tuple[StandingPosition, ...]
+    heard: tuple[StandingPosition, ...]
+    disputes: tuple[Dispute, ...]
+
+
+def stood(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> Stood:
+    """Work out of one window only what changes are told from; `known` is False where nothing was known."""
+    entries = tuple(entry for entry in ledger.entries if entry.article.published < window.end)
+    calls = called(within(entries, window), dossier, threshold)
+    positions, parties = _positions(entries, calls, window, dossier, threshold)
+    heard = tuple(each for each in positions if each.evidence[0].published >= window.start)
+    return Stood(bool(entries), positions, heard, parties)
+
+
 def view(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> View:
     """Work out one window of a ledger; what was published from the window's end on is not looked at."""
     recent = within(ledger.entries, window)
     earlier = tuple(entry for entry in ledger.entries if entry.article.published < window.start)
-    known = Known(dossier, issues_of(dossier), copies({entry.article.id: entry.sketch for entry in recent}))
-    names = {actor.id: actor.name for actor in dossier.actors}
-    first, last = first_day(window), last_day(window)
-    stand, overtaken = standing(held((*earlier, *recent), dossier, threshold), dossier, first, names)
+    shared = copies({entry.article.id: entry.sketch for entry in recent})
+    known = Known(dossier, issues_of(dossier), shared)
     calls = called(recent, dossier, threshold)
-    talks_issue = known.issues.of_the_talks(dossier.talks[0] if dossier.talks else "talks")
-    parties = between_parties((stand, overtaken), calls, dossier, (first, last), talks_issue)
+    positions, parties = _positions((*earlier, *recent), calls, window, dossier, threshold)
     disputes = (
         *sorted(parties, key=lambda each: _contested(each, window)),
-        *by_force(recent, dossier, known.copies, threshold),
-        *by_number(recent, dossier, known.copies),
-        *within_articles(recent, dossier, talks_issue),
+        *by_force(recent, dossier, shared, threshold),
+        *by_number(recent, dossier, shared),
+        *within_articles(recent, dossier, _talks_issue(dossier)),
     )
-    return View(dossier, window, threshold, recent, earlier, known, stand, calls, disputes)
+    return View(dossier, window, threshold, recent, earlier, known, positions, calls, disputes)
+
+
+def _positions(
+    entries: tuple[Entry, ...],
+    calls: tuple[TalksCalled, ...],
+    window: Window,
+    dossier: Dossier,
+    threshold: float,
+) -> tuple[tuple[StandingPosition, ...], tuple[Dispute, ...]]:
+    first, last = first_day(window), last_day(window)
+    names = {actor.id: actor.name for actor in dossier.actors}
+    positions, overtaken = standing(held(entries, dossier, threshold), dossier, first, names)
+    both = (positions, overtaken)
+    return positions, between_parties(both, calls, dossier, (first, last), _talks_issue(dossier))
+
+
+def _talks_issue(dossier: Dossier) -> str | None:
+    return issues_of(dossier).of_the_talks(dossier.talks[0] if dossier.talks else "talks")
 
 
 def _contested(dispute: Dispute, window: Window) -> tuple[object, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from briefs.ledger.directory import directory_of
 from briefs.model.article import Article
 from briefs.model.brief import Evidence, Source
 from briefs.model.span import Span, hull
@@ -12,7 +13,7 @@ _FAR = 80
 
 def outlet_name(article: Article, dossier: Dossier) -> str:
     """Give the name under which an article's outlet is shown."""
-    return next((outlet.name for outlet in dossier.outlets if outlet.id == article.outlet), article.outlet)
+    return directory_of(dossier).outlets.get(article.outlet, article.outlet)
 
 
 def evidence(article: Article, span: Span, dossier: Dossier) -> Evidence:

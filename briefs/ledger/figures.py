@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final
 
@@ -64,7 +64,7 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def figures(text: str) -> tuple[Figure, ...]:
+def find_figures(text: str) -> tuple[Figure, ...]:
     """Find the figures of `text` with a unit, in order."""
     words = load_counting()
     found: list[Figure] = []
@@ -82,6 +82,12 @@ def figures(text: str) -> tuple[Figure, ...]:
         rough = bool(words.rough.intersection(before[-2:]))
         found.append(Figure(match.start(), end, value, unit, rough))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def figures(words: str) -> tuple[Figure, ...]:
+    """Find the figures of a short stretch, as `find_figures` does; stretches met lately are remembered."""
+    return find_figures(words)
 
 
 def _unit(

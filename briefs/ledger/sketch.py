@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from briefs.ledger.days import is_day
-from briefs.ledger.figures import Figure, figures, load_counting
+from briefs.ledger.figures import Figure, find_figures, load_counting
 from briefs.ledger.meetings import coming_in, stated_in
 from briefs.ledger.sentences import sentence_at, sentences
 from briefs.ledger.sketched import VERSION, Counted, Place, Quoted, Sketch, packed_hashes, unpacked
@@ -47,7 +47,7 @@ def sketch(text: str) -> Sketch:
         packed_hashes(sorted(hashes)[:LEAST]),
         packed_hashes(sorted(whole)),
         tuple(quoted_at(text, region.start, region.end) for region in regions),
-        tuple(_counted(text, figure) for figure in figures(text)),
+        tuple(_counted(text, figure) for figure in find_figures(text)),
         _places(coming_in(text, parts)),
         _places(over),
         _places(ahead),

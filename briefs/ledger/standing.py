@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from briefs.ledger.directory import directory_of
 from briefs.ledger.entry import Entry, day_of
 from briefs.ledger.evidence import evidence
 from briefs.ledger.words import Kind, words_of
@@ -36,13 +37,16 @@ _Key = tuple[str, str, str, str, str]
 
 def held(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> tuple[Held, ...]:
     """Give the positions of the dossier's sides on its issues that are sure enough, in the entries' order."""
-    sides = {side.id for side in dossier.sides}
-    issues = {issue.id for issue in dossier.issues}
+    directory = directory_of(dossier)
     return tuple(
-        Held(entry, position, day_of(entry.article.published, dossier.zone))
+        Held(entry, position, day)
         for entry in entries
+        if entry.reading.positions
+        for day in (day_of(entry.article.published, dossier.zone),)
         for position in entry.reading.positions
-        if position.confidence >= threshold and position.side in sides and position.issue in issues
+        if position.confidence >= threshold
+        and position.side in directory.sides
+        and position.issue in directory.issues
     )
 
 
@@ -63,6 +67,7 @@ def standing(
             by_matter[each.position.side, each.position.issue].append(each)
     found: list[StandingPosition] = []
     overtaken: list[StandingPosition] = []
+    past = _Past(dossier, names)
     for key in sorted(by_key):
         instances = by_key[key]
         last = max(each.day for each in instances)
@@ -71,9 +76,9 @@ def standing(
         if last < first and any(
             each.day > last and contrary(each.position.stance, position.stance) for each in matter
         ):
-            overtaken.append(_made(instances, matter, dossier, first, names))
+            overtaken.append(_made(instances, matter, first, names, past))
         else:
-            found.append(_made(instances, matter, dossier, first, names))
+            found.append(_made(instances, matter, first, names, past))
     return (
         tuple(sorted(found, key=lambda each: _order(each, dossier))),
         tuple(sorted(overtaken, key=lambda each: _order(each, dossier))),
@@ -99,7 +104,7 @@ def _key(position: Position) -> _Key:
 
 
 def _made(
-    instances: list[Held], matter: list[Held], dossier: Dossier, first: date, names: dict[str, str]
+    instances: list[Held], matter: list[Held], first: date, names: dict[str, str], past: "_Past"
 ) -> StandingPosition:
     last = max(each.day for each in instances)
     shown = [each for each in instances if each.day >= first] or [
@@ -123,8 +128,8 @@ def _made(
         position.toward,
         position.hedged,
         since,
-        _evidence(shown, dossier),
-        _history(matter, position, since, dossier, names),
+        _evidence(shown, past.dossier),
+        _history(matter, position, since, past),
         max(each.position.confidence for each in shown),
     )
 
@@ -157,46 +162,57 @@ def _matter(text: str, span: Span) -> frozenset[str]:
 
 
 def _history(
-    matter: list[Held], position: Position, since: date, dossier: Dossier, names: dict[str, str]
+    matter: list[Held], position: Position, since: date, past: "_Past"
 ) -> tuple[StandingPosition, ...]:
     """List the other stances the side took on the issue before `since`, each as last seen, newest first."""
     if position.told_by is not None:
         return ()
-    last: dict[Stance, list[Held]] = {}
+    last: dict[Stance, Held] = {}
     for each in matter:
         if each.day < since and each.position.stance != position.stance:
-            same = last.setdefault(each.position.stance, [])
-            if same and same[-1].day < each.day:
-                same.clear()
-            same.append(each)
-    earlier = [
-        StandingPosition(
-            position.side,
-            same[0].position.actor,
-            names.get(same[0].position.actor or ""),
-            position.issue,
-            stance,
-            None,
-            same[0].position.via,
-            same[0].position.toward,
-            hedged=False,
-            since=same[0].day,
-            evidence=_evidence(same[:1], dossier),
-            history=(),
-            confidence=same[0].position.confidence,
-        )
-        for stance, same in last.items()
-    ]
+            newest = last.get(each.position.stance)
+            if newest is None or newest.day < each.day:
+                last[each.position.stance] = each
+    earlier = [past.shown(each) for each in last.values()]
     return tuple(sorted(earlier, key=lambda each: (-each.since.toordinal(), _STANCES.index(each.stance))))
 
 
+class _Past:
+    """Shows single positions of the past, each made once."""
+
+    def __init__(self, dossier: Dossier, names: dict[str, str]) -> None:
+        self.dossier = dossier
+        self._names = names
+        self._made: dict[int, StandingPosition] = {}
+
+    def shown(self, held: Held) -> StandingPosition:
+        made = self._made.get(id(held))
+        if made is None:
+            position = held.position
+            made = self._made[id(held)] = StandingPosition(
+                position.side,
+                position.actor,
+                self._names.get(position.actor or ""),
+                position.issue,
+                position.stance,
+                None,
+                position.via,
+                position.toward,
+                hedged=False,
+                since=held.day,
+                evidence=(evidence(held.entry.article, position.span, self.dossier),),
+                history=(),
+                confidence=position.confidence,
+            )
+        return made
+
+
 def _order(position: StandingPosition, dossier: Dossier) -> tuple[object, ...]:
-    issues = [issue.id for issue in dossier.issues]
-    sides = [side.id for side in dossier.sides]
+    directory = directory_of(dossier)
     newest = position.evidence[0]
     return (
-        issues.index(position.issue),
-        sides.index(position.side),
+        directory.issues[position.issue],
+        directory.sides[position.side],
         position.told_by is not None,
         position.hedged,
         -newest.published.timestamp(),
@@ -206,8 +222,3 @@ def _order(position: StandingPosition, dossier: Dossier) -> tuple[object, ...]:
         newest.article,
         newest.start,
     )
-
-
-def without_history(position: StandingPosition) -> StandingPosition:
-    """Give the position alone, for places where what came before is not asked."""
-    return replace(position, history=())

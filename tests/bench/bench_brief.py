@@ -38,6 +38,12 @@ OUTLETS = 12
 LIMIT_MS = 100.0
 LIMIT_RATIO = 1.5
 TIMES = 9
+#: What a side holds on an issue: mostly one stance, now and then another.
+STANCES = (
+    ("demand", "demand", "demand", "condition"),
+    ("reject", "reject", "reject", "accuse"),
+    ("propose", "propose", "accept"),
+)
 FIRST = datetime(2015, 1, 1, 6, tzinfo=UTC)
 
 Row = dict[str, Any]
@@ -86,12 +92,13 @@ def _sample(dice: random.Random, pool: list[str], dossier: Dossier) -> Sample:
             }
         )  # fmt: skip
         if number < 6:
-            side, issue = dice.choice(dossier.sides), dice.choice(dossier.issues)
+            side = dice.choice(dossier.sides[:3])
+            issue = dice.choice(dossier.issues[: dice.choice((4, 8, 16))])
             claim = " ".join(dice.choices(pool, k=12))
             held.append(
                 {
                     "actor": None, "side": side.id, "issue": issue.id,
-                    "stance": dice.choice(("demand", "reject", "propose", "accept", "condition")),
+                    "stance": dice.choice(STANCES[(len(side.id) + len(issue.id)) % len(STANCES)]),
                     "start": len(text), "end": len(text) + len(claim), "told_by": None, "via": None,
                     "toward": None, "hedged": False, "confidence": 0.9, "place": number,
                 }
