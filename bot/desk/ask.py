@@ -149,7 +149,7 @@ class Ask:
             written,
             lambda article, version: held.get((article, version)),
             dossier=self.dossier,
-            rebuild=None if again is None else (lambda _: again),
+            rebuild=(lambda _: again) if rebuild else None,
         )
 
     async def everything(self) -> tuple[tuple[Article, Reading], ...]:
