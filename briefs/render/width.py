@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 STYLE = re.compile("\x1b\\[[0-9;]*m")
 _TOKENS = re.compile(r"\s+")
@@ -9,9 +10,11 @@ _TOKENS = re.compile(r"\s+")
 
 def width_of(text: str) -> int:
     """Give the columns that text takes: wide letters two, combining marks and styling none."""
-    return sum(map(_columns, STYLE.sub("", text)))
+    bare = STYLE.sub("", text) if "\x1b" in text else text
+    return len(bare) if bare.isascii() and bare.isprintable() else sum(map(_columns, bare))
 
 
+@lru_cache(maxsize=4096)  # paging lays the same lines again and again
 def wrapped(text: str, width: int, indent: str = "", hanging: str | None = None) -> str:
     """Fold white space and break lines at spaces so that none is wider than `width` columns.
 
@@ -52,6 +55,7 @@ def _broken(word: str, most: int) -> list[str]:
     return [*parts, part]
 
 
+@lru_cache(maxsize=4096)
 def _columns(letter: str) -> int:
     if unicodedata.combining(letter) or unicodedata.category(letter) in ("Mn", "Me", "Cf", "Cc"):
         return 0
