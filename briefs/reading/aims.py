@@ -95,8 +95,8 @@ def subject_before(scene: Scene, frame: Frame, low: int) -> str | None:
     return None
 
 
-def asks_of(sentence: Sentence, frame: Frame, holder: Holder, subject: str | None) -> bool:
-    """Return whether a modal is a demand or refusal: of another side, or of one's own for a refusal or a need."""
+def asks_of(sentence: Sentence, frame: Frame, holder: Holder, subject: str | None) -> bool:  # noqa: PLR0911 - one answer a case
+    """Return whether a modal is a demand of another side, or a refusal or need of one's own."""
     scene = sentence.scene
     before = scene.lowered[frame.first - 1] if frame.first else ""
     after = scene.lowered[frame.last] if frame.last < len(scene.lowered) else ""

@@ -72,7 +72,7 @@ def atoms_of(paragraph: Paragraph, roster: Roster) -> list[Atom]:
 
 
 _PLAIN_WORDS: Final = 400
-#: Atoms of one plain word are alike wherever they stand, so that they are made once; none of them is ever changed.
+#: Atoms of plain words are alike wherever they stand, so that they are made once; none is ever changed.
 _PLAIN: Final = {
     letter: tuple(Atom(letter, at, at + 1) for at in range(_PLAIN_WORDS)) for letter in "RGMDQHpc',mx"
 }
@@ -94,7 +94,7 @@ def _with_stop(words: list[str], last: int) -> int:
     return last
 
 
-def _known(words: list[str], lowered: list[str], at: int, last: int, entry: Entry, lists: Naming) -> Atom:
+def _known(words: list[str], lowered: list[str], at: int, last: int, entry: Entry, lists: Naming) -> Atom:  # noqa: PLR0917 - what one clause needs
     """Make the atom of a name from the dossier, unless the words go on into another name."""
     if entry.kind is Kind.PERSON and last < len(words):
         after = lowered[last]
@@ -108,7 +108,7 @@ def _known(words: list[str], lowered: list[str], at: int, last: int, entry: Entr
     return Atom(_LETTER[entry.kind], at, last, entry)
 
 
-def _capitalised(paragraph: Paragraph, lowered: list[str], at: int, roster: Roster, lists: Naming) -> Atom:
+def _capitalised(paragraph: Paragraph, lowered: list[str], at: int, roster: Roster, lists: Naming) -> Atom:  # noqa: PLR0911 - one answer a case
     """Make the atom of a run of capitalised words that no list knows."""
     words = paragraph.words
     last, tail = _run(paragraph, lowered, at, roster, lists)

@@ -220,7 +220,7 @@ def _unsaid(lowered: Sequence[str], at: int) -> bool:
 
 
 _COPULAS: Final = frozenset(
-    "is are was were be been being as remain remains remained seemed felt proved went".split()
+    ("is are was were be been being as remain remains remained seemed felt proved went").split()
 )
 
 

@@ -25,18 +25,51 @@ _ALWAYS: Final = frozenset(
     )
 )
 _AFTER_COMMA: Final = frozenset(
-    ("which", "who", "whom", "something", "and", "as", "with", "so", "or", "a", "an", "saying", "adding", "that", "in", "nor", "yet", "even",
-     "demanding", "insisting", "rejecting", "accusing", "arguing", "warning", "calling", "dismissing", "urging", "when", "until", "where")
-)  # fmt: skip
+    (
+        "which",
+        "who",
+        "whom",
+        "something",
+        "and",
+        "as",
+        "with",
+        "so",
+        "or",
+        "a",
+        "an",
+        "saying",
+        "adding",
+        "that",
+        "in",
+        "nor",
+        "yet",
+        "even",
+        "demanding",
+        "insisting",
+        "rejecting",
+        "accusing",
+        "arguing",
+        "warning",
+        "calling",
+        "dismissing",
+        "urging",
+        "when",
+        "until",
+        "where",
+    )
+)
 _OPENING: Final = frozenset(
-    "as in on when if while after before during although despite at since unless until with by under for following speaking".split()
+    (
+        "as in on when if while after before during although despite at since unless until "
+        "with by under for following speaking"
+    ).split()
 )
 _RELATIVE: Final = frozenset(("which", "who", "whom", "something", "that", "a", "an"))
 
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """Tokens `[first, last)`; `relative` where it hangs on the clause before ("which ...", "something ...")."""
+    """Tokens `[first, last)`; `relative` where it hangs on the clause before ("which ...")."""
 
     first: int
     last: int

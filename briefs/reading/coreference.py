@@ -121,7 +121,7 @@ class Pronouns:
 
 
 def is_subject(cast: Cast, mention: Mention) -> bool:
-    """Return whether a mention looks like the subject of its clause: no preposition or verb stands before it."""
+    """Return whether a mention looks like a subject: no preposition or verb stands before it."""
     paragraph = cast.paragraphs[mention.paragraph]
     if mention.possessive or mention.inner:
         return False
@@ -132,7 +132,7 @@ def is_subject(cast: Cast, mention: Mention) -> bool:
 
 
 def _asked_about(lowered: list[str], sentences: list[int], at: int) -> bool:
-    """Return whether a mention stands in "Asked about X's remark, he ...": what is talked of, not who talks."""
+    """Return whether a mention stands in "Asked about X's remark, he ...": X is not who talks."""
     first = at
     while first > 0 and sentences[first - 1] == sentences[at]:
         first -= 1
@@ -140,11 +140,14 @@ def _asked_about(lowered: list[str], sentences: list[int], at: int) -> bool:
 
 
 _ASKING: Final = frozenset(
-    "asked pressed questioned commenting responding reacting referring speaking quizzed".split()
+    ("asked pressed questioned commenting responding reacting referring speaking quizzed").split()
 )
 _CONTINUING: Final = frozenset(
-    "official diplomat politician leader man woman envoy negotiator adviser advisor aide lawmaker person source minister president"
-    " spokesman spokeswoman spokesperson insider analyst expert head chief secretary commissioner commander premier chancellor".split()
+    (
+        "official diplomat politician leader man woman envoy negotiator adviser advisor aide "
+        "lawmaker person source minister president spokesman spokeswoman spokesperson insider "
+        "analyst expert head chief secretary commissioner commander premier chancellor"
+    ).split()
 )
 
 
@@ -172,7 +175,7 @@ def _bears(cast: Cast, who: Who, role: str) -> bool:
     return any(bearer.who.key == who.key for bearer in cast.people.bearing(frozenset((plain,)), None))
 
 
-def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:
+def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:  # noqa: PLR0911 - one answer a case
     """Give the last speaker for "the diplomat", "the same person", where nothing tells that it is another."""
     part = cast.paragraphs[mention.paragraph]
     words = part.lowered[mention.first : mention.last]
@@ -201,7 +204,10 @@ def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:
 
 
 _OPENS: Final = frozenset(
-    ', ; : \u2014 \u2013 - " \u201c \u201d that but while when as because although though if said before after since whereas and so yet until which where'.split()
+    (
+        ', ; : \u2014 \u2013 - " \u201c \u201d that but while when as because although though '
+        "if said before after since whereas and so yet until which where"
+    ).split()
 )
 
 

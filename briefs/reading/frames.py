@@ -1,4 +1,4 @@
-"""Words that show a stance, found in a sentence: verbs, nouns, adjectives, modals, each with what it asks of its holder."""
+"""Words that show a stance: verbs, nouns, adjectives, modals, each with where its holder is to be found."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def find_frames(lowered: Sequence[str], low: int, high: int) -> Iterator[Frame]:
 
 
 @cache
-def stance_words() -> StanceWords:
+def stance_words() -> StanceWords:  # noqa: C901 - one branch a construction
     """Read the lexicon; the file is part of the package, so a fault in it is a programming error."""
     with _FILE.open("rb") as file:
         data = tomllib.load(file)

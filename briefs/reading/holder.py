@@ -22,7 +22,7 @@ class Holder:
     """Whose stance it is, with what was skipped between them and the stance word.
 
     `start` is the token at which the statement begins; `told` the attribution that says so, if any;
-    `sure` from 0 to 1; `relative` is True where the statement hangs on words before it ("which Russia rejects"); `also` are
+    `sure` from 0 to 1; `relative` is True where the statement hangs on words before it; `also` are
     further sides and actors that share the stance ("Russia and Ukraine agreed").
     """
 
@@ -39,6 +39,7 @@ class Holder:
 
 
 def held_by_speaker(scene: Scene, frame: Frame, low: int, sure: float) -> Holder | None:
+    """Give the speaker of the words at a frame as the holder."""
     said = scene.speaking(frame.first)
     if said is None or said.attribution.side is None:
         return None
@@ -47,9 +48,15 @@ def held_by_speaker(scene: Scene, frame: Frame, low: int, sure: float) -> Holder
     if said.source is not None and low <= said.source < start:
         start = said.source
     return Holder(
-        said.attribution.side, said.attribution.actor, start, frame.last,
-        denied(words, stance_words()), hedged(words, stance_words()), said, sure,
-    )  # fmt: skip
+        said.attribution.side,
+        said.attribution.actor,
+        start,
+        frame.last,
+        denied(words, stance_words()),
+        hedged(words, stance_words()),
+        said,
+        sure,
+    )
 
 
 def mention_at(scene: Scene, at: int) -> Mention | None:
@@ -63,22 +70,46 @@ def mention_at(scene: Scene, at: int) -> Mention | None:
     return None
 
 
-def held_by(
-    scene: Scene, who: Who, frame: Frame, start: int, end: int, sure: float,
-    skipped: Sequence[str] = (), *, relative: bool = False,
-) -> Holder | None:  # fmt: skip
+def held_by(  # noqa: PLR0917 - what one clause needs
+    scene: Scene,
+    who: Who,
+    frame: Frame,
+    start: int,
+    end: int,
+    sure: float,
+    skipped: Sequence[str] = (),
+    *,
+    relative: bool = False,
+) -> Holder | None:
+    """Give the one whom a mention stands for as the holder, if they are of a side."""
     if who.side is None:
         return None
     return held(scene, frame, who.side, who.actor, start, sure, skipped, end=end, relative=relative)
 
 
-def held(
-    scene: Scene, frame: Frame, side: str, actor: str | None, start: int, sure: float,
-    skipped: Sequence[str] = (), *, end: int | None = None, relative: bool = False,
-) -> Holder:  # fmt: skip
+def held(  # noqa: PLR0917 - what one clause needs
+    scene: Scene,
+    frame: Frame,
+    side: str,
+    actor: str | None,
+    start: int,
+    sure: float,
+    skipped: Sequence[str] = (),
+    *,
+    end: int | None = None,
+    relative: bool = False,
+) -> Holder:
+    """Give a side or actor as the holder, with what the skipped words make of it."""
     known = stance_words()
     told = scene.telling(frame.first, side)
     return Holder(
-        side, actor, start, frame.last if end is None else max(end, frame.last),
-        denied(list(reversed(skipped)), known), hedged(skipped, known), told, sure, relative,
-    )  # fmt: skip
+        side,
+        actor,
+        start,
+        frame.last if end is None else max(end, frame.last),
+        denied(list(reversed(skipped)), known),
+        hedged(skipped, known),
+        told,
+        sure,
+        relative,
+    )

@@ -20,7 +20,7 @@ _MODIFIERS: Final = 4
 
 
 def holder_of(scene: Scene, frame: Frame, low: int, high: int, previous: Holder | None) -> Holder | None:
-    """Give who holds the stance at a frame within the sentence `[low, high)`, or None where that is not plain."""
+    """Give who holds the stance at a frame of the sentence `[low, high)`, or None where that is not plain."""
     holding = frame.word.holding
     if holding is Holding.SUBJECT:
         return of_verb(scene, frame, low, high, previous)
@@ -45,7 +45,7 @@ def holder_of(scene: Scene, frame: Frame, low: int, high: int, previous: Holder 
 _WILL_NOT: Final = frozenset(("will not", "won't", "will never", "would never", "would not", "wouldn't"))
 
 
-def _of_noun(scene: Scene, frame: Frame, low: int, high: int) -> Holder | None:
+def _of_noun(scene: Scene, frame: Frame, low: int, high: int) -> Holder | None:  # noqa: C901, PLR0911 - one branch a construction
     """Give the one whose demand it is: "X's demand", "the Russian demand", "a demand by X", "our demand"."""
     lowered = scene.lowered
     for place in range(frame.first - 1, max(low, frame.first - _MODIFIERS) - 1, -1):
@@ -97,8 +97,7 @@ def _repeated(scene: Scene, frame: Frame, place: int, low: int) -> Holder | None
 
 
 def _adjective(scene: Scene, place: int, *, near: bool) -> tuple[str, int] | None:
-    """Give the side of an adjective or bare side name that stands right before a noun: "the Russian demand"."""
-
+    """Give the side of an adjective or side name that stands before a noun: "the Russian demand"."""
     start = place
     if scene.lowered[place] == "." and place:
         start = place - 1
@@ -125,20 +124,29 @@ def _of_state(scene: Scene, frame: Frame, low: int, previous: Holder | None) -> 
     words = scene.lowered[at : frame.first]
     known = stance_words()
     return Holder(
-        holder.side, holder.actor, holder.start, holder.end, holder.denied ^ denied(words, known),
-        holder.hedged or hedged(words, known), holder.told, holder.sure, holder.relative,
-    )  # fmt: skip
+        holder.side,
+        holder.actor,
+        holder.start,
+        holder.end,
+        holder.denied ^ denied(words, known),
+        holder.hedged or hedged(words, known),
+        holder.told,
+        holder.sure,
+        holder.relative,
+    )
 
 
 _STATE: Final = frozenset(
-    "is are was were be been being am 's 're 'm also still not n't isn't aren't wasn't remains remain remained stands fully always now"
-    " seems appears very quite more would will has have strongly firmly vehemently no longer staunchly said says"
-    .replace(" said says", "").split()
-)  # fmt: skip
+    (
+        "is are was were be been being am 's 're 'm also still not n't isn't aren't wasn't "
+        "remains remain remained stands fully always now seems appears very quite more would will "
+        "has have strongly firmly vehemently no longer staunchly"
+    ).split()
+)
 
 
 def _of_speaker(scene: Scene, frame: Frame, low: int) -> Holder | None:
-    """Give who judges: "unacceptable to X", the one who "has said is unacceptable" in the clause, else the speaker."""
+    """Give who judges: "unacceptable to X", the one who "has said is unacceptable", else the speaker."""
     if frame.word.holding is Holding.JUDGE and scene.lowered[frame.last : frame.last + 1] in (
         ["to"],
         ["for"],
@@ -178,6 +186,9 @@ def _of_speaker(scene: Scene, frame: Frame, low: int) -> Holder | None:
 
 _JUDGING: Final = 9
 _SAYS: Final = frozenset(
-    "said says say called calls describes described considers considered deems deemed views viewed sees saw regards regarded"
-    " branded termed finds found believes believed dismissed dismisses".split()
+    (
+        "said says say called calls describes described considers considered deems deemed views "
+        "viewed sees saw regards regarded branded termed finds found believes believed dismissed "
+        "dismisses"
+    ).split()
 )

@@ -53,7 +53,7 @@ class _Starting:
 
 @dataclass(slots=True)
 class IssueMatcher:
-    """All issues of one dossier, compiled; `ids` in the dossier's order, `state` that of the talks themselves."""
+    """All issues of one dossier; `ids` in its order, `state` the one that is the state of the talks."""
 
     ids: tuple[str, ...]
     groups: tuple[int, ...]

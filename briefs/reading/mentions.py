@@ -67,11 +67,11 @@ class Cast:
     firsts: list[list[int]] = field(default_factory=list)
 
     def paragraph_at(self, offset: int) -> int:
-        """Give the number of the paragraph that holds a code point, or the last one before it (at least 0)."""
+        """Give the number of the paragraph that holds a code point, or of the last one before it."""
         return max(0, bisect_right(self.starts, offset) - 1)
 
     def near(self, paragraph: int, low: int, high: int) -> list[Mention]:
-        """Give the mentions of a paragraph that begin before token `high` and may reach to `low`, in order."""
+        """Give the mentions of a paragraph that begin before token `high` and may reach to `low`."""
         firsts = self.firsts[paragraph]
         return self.mentions[paragraph][bisect_left(firsts, low - _REACH) : bisect_left(firsts, high)]
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["cast_of", "resolve"]
 
 _LEADS: Final = frozenset(
-    "according to by as per and but , ( \u2014 \u2013 - so with from via in for".split()
+    ("according to by as per and but , ( \u2014 \u2013 - so with from via in for").split()
 )
 _RELATIVE: Final = frozenset("who which that whom".split())
 _SELF: Final = frozenset("i we".split())
@@ -92,7 +92,7 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> A
 
 
 def _governed(cast: Cast, found: Found, source: _Source) -> bool:
-    """Return whether a preposition before the source shows that another word is the subject: "statements by X suggest"."""
+    """Return whether another word is the subject: "statements by X suggest"."""
     if source.first == 0 or not found.cue or found.cue[0].start < found.source[0].end:
         return False
     part = cast.paragraphs[source.paragraph]
@@ -113,7 +113,7 @@ def _tokens(cast: Cast, spans: tuple[Span, ...]) -> _Source | None:
     return _Source(number, first, last) if first < last else None
 
 
-def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:
+def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:  # noqa: C901, PLR0911 - one branch a construction
     """Give whom the source's words name, and how surely."""
     paragraph = cast.paragraphs[source.paragraph]
     first, last = source.first, source.last
@@ -210,7 +210,7 @@ def _before(cast: Cast, pronouns: Pronouns, paragraph: int, first: int) -> tuple
 
 
 def _joined(cast: Cast, mentions: list[Mention], last: int) -> Who | None:
-    """Give "A and B" as one, where two outer mentions are joined: a name for both, a side if they share it."""
+    """Give "A and B" as one: a name for both, a side if they share it."""
     if len(mentions) < 2:
         return None
     one, other = mentions[0], mentions[1]
@@ -264,12 +264,16 @@ def _words(cast: Cast, paragraph: int, first: int, last: int) -> Who:
 def _carried_by(
     cast: Cast, pronouns: Pronouns, source: _Source, found: Found, who: Who
 ) -> tuple[Who, str | None]:
-    """Settle whose words '"...," OUTLET reported' are: the speaker of the sentence so far; nobody's where they say "I"."""
+    """Settle whose words '"...," OUTLET reported' are: the speaker's so far; nobody's where they say "I"."""
     part = cast.paragraphs[source.paragraph]
     placed = pronouns.spoken_before(source.paragraph, source.first)
-    if placed is not None and placed[0] == source.paragraph and placed[2].kind is Kind.PERSON:
-        if part.sentences[placed[1]] == part.sentences[source.first]:
-            return placed[2], _plain(who.name)
+    if (
+        placed is not None
+        and placed[0] == source.paragraph
+        and placed[2].kind is Kind.PERSON
+        and part.sentences[placed[1]] == part.sentences[source.first]
+    ):
+        return placed[2], _plain(who.name)
     words = " ".join(span.of(cast.text) for span in found.quoted).lower().split()
     if {"i", "my", "we", "our", "i'm", "we're"} & set(words):
         return NOBODY, _plain(who.name)

@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from briefs.reading.found import Found
 
 _THINKING: Final = frozenset(
-    "view see consider think believe feel regard hope fear expect know want wish".split()
+    ("view see consider think believe feel regard hope fear expect know want wish").split()
 )
 
 
 def asides(founds: Sequence[Found]) -> list[bool]:
-    """Tell of each finding whether its source stands in what another says: "he added that, as X had said, ..."."""
+    """Tell of each finding whether its source stands in what another says."""
     contents = sorted((span.start, span.end, at) for at, each in enumerate(founds) for span in each.content)
     inside = []
     for at, each in enumerate(founds):

@@ -42,7 +42,7 @@ NOBODY: Final = Who(None, None)
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """One who was given a role: the role's words, the side it was given for, who, and when (a count of phrases)."""
+    """One who was given a role: its words, the side it was given for, who, and in which paragraph."""
 
     role: frozenset[str]
     side: str | None

@@ -62,9 +62,8 @@ def issues_in_reach(sentence: Sentence, matcher: IssueMatcher, frame: Frame, hol
         found = whole or found
         if found:
             return _nearest(found, starts[frame.first], frame, sentence.scene.cast.text)
-    if _points_back(sentence, frame, clause):
-        if len(sentence.before) == 1:
-            return [Touched(issue, (), _BEFORE) for issue in sentence.before]
+    if len(sentence.before) == 1 and _points_back(sentence, frame, clause):
+        return [Touched(issue, (), _BEFORE) for issue in sentence.before]
     return []
 
 

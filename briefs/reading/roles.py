@@ -45,7 +45,7 @@ def who_by_role(
 
 
 def _only(roster: Roster, plain: tuple[str, ...]) -> bool:
-    """Return whether one actor alone bears a title that names no side, among all that end in the same role."""
+    """Return whether one actor alone bears the role that a title without a side names."""
     bearers = {actor for actor, heads in roster.heads.items() if plain[-1] in heads}
     return len(bearers) == 1
 

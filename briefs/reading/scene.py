@@ -52,7 +52,7 @@ class Scene:
     chunks: dict[int, list[Said]] = field(default_factory=dict)
 
     def around(self, token: int) -> Sequence[Said]:
-        """Give the attributions with words or cue near a token: a few at most, however long the paragraph is."""
+        """Give the attributions with words or cue near a token, a few at most."""
         return self.chunks.get(token // _CHUNK, ())
 
     def speaking(self, token: int) -> Said | None:
@@ -64,7 +64,7 @@ class Scene:
         return best
 
     def telling(self, token: int, side: str) -> Said | None:
-        """Give who tells what stands at a token of `side`: the innermost speaker of another side, else of that one."""
+        """Give who tells what stands at a token of `side`: the innermost of another side, or of it."""
         known = stance_words().telling
         holding = [
             said for said in self.around(token) if said.attribution.force in known and said.holds(token)
@@ -155,4 +155,5 @@ def _said(cast: Cast, number: int, attribution: Attribution) -> Said | None:
 
 
 def mentions_in(sentence: Sentence, low: int, high: int) -> list[Mention]:
+    """Give the mentions of the sentence's paragraph near tokens `[low, high)`."""
     return sentence.scene.cast.near(sentence.scene.number, low, high)

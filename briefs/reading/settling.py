@@ -82,7 +82,7 @@ def _of_demand(lowered: Sequence[str], frame: Frame, high: int) -> bool:
 
 
 def condition_after(sentence: Sentence, frame: Frame) -> str:
-    """Give the first word of a condition in the frame's clause or the next, or of one that opens the sentence."""
+    """Give the first word of a condition in the frame's clause, the next, or before it in the sentence."""
     lowered = sentence.scene.lowered
     number = clause_at(sentence.clauses, frame.first)
     last = sentence.clauses[min(number + 1, len(sentence.clauses) - 1)].last

@@ -35,9 +35,16 @@ _LEAST: Final = 0.4
 _LONGEST_SENTENCE: Final = 250  # tokens; a longer one is read in parts, so that cost stays linear
 _AIMED: Final = frozenset((Stance.DEMAND, Stance.ACCUSE, Stance.THREATEN, Stance.PROPOSE))
 _ORDER: Final = (
-    Stance.THREATEN, Stance.CONDITION, Stance.REJECT, Stance.ACCUSE, Stance.DEMAND, Stance.CONCEDE, Stance.ACCEPT,
-    Stance.PROPOSE, Stance.ASSESS,
-)  # fmt: skip
+    Stance.THREATEN,
+    Stance.CONDITION,
+    Stance.REJECT,
+    Stance.ACCUSE,
+    Stance.DEMAND,
+    Stance.CONCEDE,
+    Stance.ACCEPT,
+    Stance.PROPOSE,
+    Stance.ASSESS,
+)
 
 
 def positions(
@@ -204,16 +211,24 @@ def _assessments(cast: Cast, matcher: IssueMatcher, called: Sequence[Characteris
         return []
     return [
         Position(
-            actor=each.actor, side=side, issue=issue, stance=Stance.ASSESS, span=each.span, told_by=None, via=each.via,
-            toward=None, hedged=False, confidence=round(each.confidence * 0.95, 3),
+            actor=each.actor,
+            side=side,
+            issue=issue,
+            stance=Stance.ASSESS,
+            span=each.span,
+            told_by=None,
+            via=each.via,
+            toward=None,
+            hedged=False,
+            confidence=round(each.confidence * 0.95, 3),
         )
         for each in called
         for side in ([each.side] if each.side is not None else _sides_of(cast, each.speaker))
-    ]  # fmt: skip
+    ]
 
 
 def _sides_of(cast: Cast, speaker: str | None) -> list[str]:
-    """Give the sides that "officials from A and B", "the A and B sides" or "both sides" speak for, if they are two."""
+    """Give the sides that "officials from A and B" or "both sides" speak for, if they are two."""
     if speaker is None or not speaker.startswith("anonymous: "):
         return []
     words = tokens_of(speaker.removeprefix("anonymous: "))

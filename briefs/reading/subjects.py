@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 _BE: Final = frozenset("is are was were be been being 's".split())
 PREPOSITIONS: Final = frozenset(
-    "of for from to on in at by against between over about under into toward towards than as behind before after despite".split()
+    (
+        "of for from to on in at by against between over about under into toward towards than "
+        "as behind before after despite"
+    ).split()
 )
 RELATIVE: Final = frozenset("which who that whom something".split())
 _POSSESSIVE: Final = frozenset("his her its their our my".split())
@@ -31,6 +34,7 @@ _BY: Final = 4
 
 
 def of_verb(scene: Scene, frame: Frame, low: int, high: int, previous: Holder | None) -> Holder | None:
+    """Give the agent or subject of a verb; `previous` is the holder of the verb before it, if any."""
     by = _by(scene, frame, high) if frame.word.form is Form.PAST else None
     if by is not None:
         return by
@@ -58,7 +62,10 @@ def _by(scene: Scene, frame: Frame, high: int) -> Holder | None:
 
 
 _BEFORE_BY: Final = frozenset(
-    "out of hand outright again today on monday tuesday wednesday thursday friday saturday sunday both already twice".split()
+    (
+        "out of hand outright again today on monday tuesday wednesday thursday friday "
+        "saturday sunday both already twice"
+    ).split()
 )
 
 
@@ -81,8 +88,8 @@ def _unsaid(scene: Scene, frame: Frame, low: int) -> Holder | None:
     return held_by_speaker(scene, frame, low, 0.75)
 
 
-def subject_of(scene: Scene, at: int, low: int, frame: Frame, previous: Holder | None) -> Holder | None:
-    """Give the subject of the verb that begins at `at`, looking left over auxiliaries, adverbs and insertions."""
+def subject_of(scene: Scene, at: int, low: int, frame: Frame, previous: Holder | None) -> Holder | None:  # noqa: C901, PLR0911 - one branch a construction
+    """Give the subject of the verb at `at`, looking left over auxiliaries, adverbs and insertions."""
     known = stance_words()
     skipped: list[str] = []
     place = at - 1
@@ -122,13 +129,13 @@ def subject_of(scene: Scene, at: int, low: int, frame: Frame, previous: Holder |
     return None
 
 
-def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str], low: int) -> Holder | None:
+def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str], low: int) -> Holder | None:  # noqa: PLR0911 - one answer a case
     before = scene.lowered[mention.first - 1] if mention.first > low else ""
     if frame.word.form is Form.BASE and not _may_be_base(mention, before, skipped):
         return None
-    if before in PREPOSITIONS or (before == "with" and frame.word.form is not Form.ING):
-        if not (before in ("as", "before", "after", "than") and mention.first > low):
-            return None
+    opens = before in ("as", "before", "after", "than") and mention.first > low
+    if not opens and (before in PREPOSITIONS or (before == "with" and frame.word.form is not Form.ING)):
+        return None
     start = mention.first
     if mention.who.side is None and scene.lowered[mention.first] in _POSSESSIVE:
         said = scene.speaking(mention.first)
@@ -164,7 +171,7 @@ def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str]
 
 
 def _joined_before(scene: Scene, mention: Mention, low: int) -> tuple[tuple[str, str | None], ...] | None:
-    """Give the sides of "A, B and" before a subject; None where one of them has none, so that "and" is unclear."""
+    """Give the sides of "A, B and" before a subject; None where one of them has none."""
     found: list[tuple[str, str | None]] = []
     end = mention.first - 1
     while end > low:
@@ -200,11 +207,11 @@ def _may_be_base(mention: Mention, before: str, skipped: Sequence[str]) -> bool:
 
 
 _MODALS: Final = frozenset(
-    "will would can could may might shall should must do does did 'd to not never".split()
+    ("will would can could may might shall should must do does did 'd to not never").split()
 )
 
 
-def _of_pronoun(
+def _of_pronoun(  # noqa: PLR0911, PLR0917 - one answer a case
     scene: Scene, word: str, place: int, frame: Frame, skipped: list[str], low: int
 ) -> Holder | None:
     said = scene.speaking(place)
@@ -213,9 +220,15 @@ def _of_pronoun(
             return None
         attribution = said.attribution
         return Holder(
-            attribution.side or "", attribution.actor, place, frame.last,
-            denied(reversed(skipped), stance_words()), hedged(skipped, stance_words()), said, 0.88,
-        )  # fmt: skip
+            attribution.side or "",
+            attribution.actor,
+            place,
+            frame.last,
+            denied(reversed(skipped), stance_words()),
+            hedged(skipped, stance_words()),
+            said,
+            0.88,
+        )
     other = _other_side(scene, word, place, low, frame, skipped)
     if other is not None:
         return other
@@ -233,9 +246,15 @@ def _of_pronoun(
         if not between and fits and own in (None, pronoun):
             attribution = said.attribution
             return Holder(
-                attribution.side or "", attribution.actor, place, frame.last,
-                denied(reversed(skipped), stance_words()), hedged(skipped, stance_words()), said, 0.8,
-            )  # fmt: skip
+                attribution.side or "",
+                attribution.actor,
+                place,
+                frame.last,
+                denied(reversed(skipped), stance_words()),
+                hedged(skipped, stance_words()),
+                said,
+                0.8,
+            )
     found = (
         None
         if scene.cast.paragraphs[scene.number].quoted(place)
@@ -247,7 +266,7 @@ def _of_pronoun(
     return held_by(scene, who, frame, place, frame.last, 0.75 * sure, skipped)
 
 
-def _other_side(
+def _other_side(  # noqa: PLR0917 - what one clause needs
     scene: Scene, word: str, place: int, low: int, frame: Frame, skipped: list[str]
 ) -> Holder | None:
     """Give the one other side of "A wants B to hand over X, which it excludes"."""
@@ -282,7 +301,7 @@ def _antecedent(scene: Scene, place: int, low: int, frame: Frame, skipped: list[
     return held_by(scene, mention.who, frame, mention.first, frame.last, 0.8, skipped)
 
 
-def _shared(
+def _shared(  # noqa: PLR0917 - what one clause needs
     scene: Scene, place: int, low: int, frame: Frame, previous: Holder | None, skipped: list[str]
 ) -> Holder | None:
     """Give the subject that "said X and rejected Y" shares: of the latest verb before, stance word or cue."""
@@ -293,15 +312,27 @@ def _shared(
             return None
         start = cue.source if cue.source is not None and low <= cue.source < place else place + 1
         return Holder(
-            attribution.side, attribution.actor, start, frame.last,
-            denied(reversed(skipped), stance_words()), hedged(skipped, stance_words()), None, 0.72,
-        )  # fmt: skip
+            attribution.side,
+            attribution.actor,
+            start,
+            frame.last,
+            denied(reversed(skipped), stance_words()),
+            hedged(skipped, stance_words()),
+            None,
+            0.72,
+        )
     if previous is None or previous.end > place:
         return None
     return Holder(
-        previous.side, previous.actor, previous.start, frame.last,
-        denied(reversed(skipped), stance_words()), hedged(skipped, stance_words()), previous.told, 0.78,
-    )  # fmt: skip
+        previous.side,
+        previous.actor,
+        previous.start,
+        frame.last,
+        denied(reversed(skipped), stance_words()),
+        hedged(skipped, stance_words()),
+        previous.told,
+        0.78,
+    )
 
 
 def _latest_cue(scene: Scene, low: int, high: int) -> Said | None:
@@ -312,7 +343,7 @@ def _latest_cue(scene: Scene, low: int, high: int) -> Said | None:
     return best
 
 
-def _over_insertion(
+def _over_insertion(  # noqa: PLR0911, PLR0917 - one answer a case
     scene: Scene, place: int, low: int, frame: Frame, previous: Holder | None, skipped: list[str]
 ) -> Holder | None:
     """Look over ", ..., ": the subject before an insertion, or that of the main clause for ", demanding"."""
@@ -340,5 +371,20 @@ def _over_insertion(
 
 def _starts_clause(scene: Scene, mention: Mention, low: int) -> bool:
     return mention.first <= low or scene.lowered[mention.first - 1] in (
-        ",", ";", "\u2014", "\u2013", "-", "and", "but", "while", "as", "that", '"', "\u201c", "\u2022", "with", "because", "when",
-    )  # fmt: skip
+        ",",
+        ";",
+        "\u2014",
+        "\u2013",
+        "-",
+        "and",
+        "but",
+        "while",
+        "as",
+        "that",
+        '"',
+        "\u201c",
+        "\u2022",
+        "with",
+        "because",
+        "when",
+    )

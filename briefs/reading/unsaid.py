@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from briefs.reading.scene import Sentence
 
 
-def passed_over(sentence: Sentence, frame: Frame) -> bool:
+def passed_over(sentence: Sentence, frame: Frame) -> bool:  # noqa: PLR0911 - one answer a case
     """Return whether a stance word says nothing of its own here."""
     lowered, word = sentence.scene.lowered, frame.word
     if word.holding is Holding.SUBJECT:
@@ -41,12 +41,14 @@ def passed_over(sentence: Sentence, frame: Frame) -> bool:
 
 
 _FINITE: Final = frozenset(
-    "is are was were has had have would could might may did does will can 's been seemed looked showed".split()
+    (
+        "is are was were has had have would could might may did does will can 's been seemed looked showed"
+    ).split()
 )
 
 
 def _predicative(sentence: Sentence, frame: Frame) -> bool:
-    """Return whether a judging word is said of something, not set before it: "X is necessary", "calls X absurd"."""
+    """Return whether a judging word is said of something, not set before it: "X is necessary"."""
     lowered = sentence.scene.lowered
     if frame.word.lemma.split()[0] in ("would", "will"):
         return True
@@ -63,7 +65,10 @@ def _predicative(sentence: Sentence, frame: Frame) -> bool:
 
 
 _LINKS: Final = frozenset(
-    "is are was were be been being as seems remains remained becomes became isn't wasn't aren't 's call calls called calling".split()
+    (
+        "is are was were be been being as seems remains remained becomes became isn't wasn't "
+        "aren't 's call calls called calling"
+    ).split()
 )
 
 

@@ -30,7 +30,7 @@ def outlet_near(cast: Cast, paragraph: int, low: int, high: int) -> str | None:
 
 
 def cited_by(cast: Cast, paragraph: int, mention: Mention, high: int) -> Mention | None:
-    """Give whom an outlet that is named as the source only cites: "X quoted Y as saying", "X reported, citing Y"."""
+    """Give whom an outlet that is named as the source only cites: "X quoted Y as saying"."""
     part = cast.paragraphs[paragraph]
     for other in cast.near(paragraph, mention.last, min(high, mention.last + _REACH * 3)):
         if other.first < mention.last or other.first - mention.last > _REACH * 3 or other.first >= high:

@@ -22,9 +22,19 @@ def issue(id_, any_of=(), all_of=(), none_of=()):
 
 def dossier(id_, sides, actors, issues, outlets=()):
     return Dossier(
-        id_, id_, "UTC", ("talks", "negotiations"), (), None, None,
-        tuple(sides), tuple(actors), tuple(issues), tuple(outlets), (),
-    )  # fmt: skip
+        id_,
+        id_,
+        "UTC",
+        ("talks", "negotiations"),
+        (),
+        None,
+        None,
+        tuple(sides),
+        tuple(actors),
+        tuple(issues),
+        tuple(outlets),
+        (),
+    )
 
 
 _TALKS = issue(
@@ -40,21 +50,64 @@ IRAN = dossier(
     "iran",
     (
         side("iran", "Iran", ("Tehran", "the Iranian side", "Iranians"), ("Iranian",)),
-        side("us", "United States", ("Washington", "the U.S.", "the US", "Americans"), ("U.S.", "US", "American")),
+        side(
+            "us",
+            "United States",
+            ("Washington", "the U.S.", "the US", "Americans"),
+            ("U.S.", "US", "American"),
+        ),
         side("europe", "Europe", ("the E3", "the Europeans"), ("European",), "mediator"),
     ),
     (
-        actor("araghchi", "Abbas Araghchi", "iran", aliases=("Araghchi", "Araqchi", "Аракчи"), pronoun="he",
-              titles=("the Iranian foreign minister", "Iran's foreign minister")),
-        actor("baghaei", "Esmaeil Baghaei", "iran", aliases=("Baghaei", "Baqaei"), pronoun="he",
-              titles=("the Iranian foreign ministry spokesman",), speaks_for="araghchi"),
-        actor("pezeshkian", "Masoud Pezeshkian", "iran", aliases=("Pezeshkian",), pronoun="he",
-              titles=("the Iranian president", "Iran's president")),
-        actor("harlan", "Dana Harlan", "us", aliases=("Harlan",), pronoun="she",
-              titles=("the U.S. envoy", "the American envoy")),
-        actor("ortiz", "Miguel Ortiz", "us", aliases=("Ortiz",), pronoun="he",
-              titles=("the U.S. president", "the American president")),
-        actor("white-house", "White House", "us", kind=ActorKind.BODY, aliases=("the White House",), pronoun="it"),
+        actor(
+            "araghchi",
+            "Abbas Araghchi",
+            "iran",
+            aliases=("Araghchi", "Araqchi", "Аракчи"),
+            pronoun="he",
+            titles=("the Iranian foreign minister", "Iran's foreign minister"),
+        ),
+        actor(
+            "baghaei",
+            "Esmaeil Baghaei",
+            "iran",
+            aliases=("Baghaei", "Baqaei"),
+            pronoun="he",
+            titles=("the Iranian foreign ministry spokesman",),
+            speaks_for="araghchi",
+        ),
+        actor(
+            "pezeshkian",
+            "Masoud Pezeshkian",
+            "iran",
+            aliases=("Pezeshkian",),
+            pronoun="he",
+            titles=("the Iranian president", "Iran's president"),
+        ),
+        actor(
+            "harlan",
+            "Dana Harlan",
+            "us",
+            aliases=("Harlan",),
+            pronoun="she",
+            titles=("the U.S. envoy", "the American envoy"),
+        ),
+        actor(
+            "ortiz",
+            "Miguel Ortiz",
+            "us",
+            aliases=("Ortiz",),
+            pronoun="he",
+            titles=("the U.S. president", "the American president"),
+        ),
+        actor(
+            "white-house",
+            "White House",
+            "us",
+            kind=ActorKind.BODY,
+            aliases=("the White House",),
+            pronoun="it",
+        ),
         actor("iaea", "International Atomic Energy Agency", None, kind=ActorKind.BODY, aliases=("IAEA",)),
     ),
     (
@@ -65,20 +118,34 @@ IRAN = dossier(
         _TALKS,
     ),
     (Outlet("axios", "Axios", "", "", "site", ()), Outlet("irna", "IRNA", "", "", "state agency", ())),
-)  # fmt: skip
+)
 
 SUDAN = dossier(
     "sudan",
     (
-        side("army", "Sudanese army", ("Port Sudan", "the army", "the Sudanese Armed Forces", "SAF"), ("army",)),
+        side(
+            "army", "Sudanese army", ("Port Sudan", "the army", "the Sudanese Armed Forces", "SAF"), ("army",)
+        ),
         side("rsf", "Rapid Support Forces", ("the RSF", "the paramilitaries"), ("RSF",)),
         side("mediators", "Mediators", ("the Quad",), (), "mediator"),
     ),
     (
-        actor("burhan", "Abdel Fattah al-Burhan", "army", aliases=("Burhan", "al-Burhan"), pronoun="he",
-              titles=("the army chief",)),
-        actor("hemedti", "Mohamed Hamdan Dagalo", "rsf", aliases=("Hemedti", "Dagalo"), pronoun="he",
-              titles=("the RSF commander", "the RSF leader")),
+        actor(
+            "burhan",
+            "Abdel Fattah al-Burhan",
+            "army",
+            aliases=("Burhan", "al-Burhan"),
+            pronoun="he",
+            titles=("the army chief",),
+        ),
+        actor(
+            "hemedti",
+            "Mohamed Hamdan Dagalo",
+            "rsf",
+            aliases=("Hemedti", "Dagalo"),
+            pronoun="he",
+            titles=("the RSF commander", "the RSF leader"),
+        ),
     ),
     (
         issue("truce", ("truce", "ceasefire*", "cease-fire")),
@@ -86,7 +153,7 @@ SUDAN = dossier(
         issue("aid", ("aid", "aid convoys", "humanitarian corridor*")),
         _TALKS,
     ),
-)  # fmt: skip
+)
 
 TRADE = dossier(
     "trade",
@@ -95,10 +162,22 @@ TRADE = dossier(
         side("us", "United States", ("Washington", "the U.S.", "the US"), ("U.S.", "US", "American")),
     ),
     (
-        actor("roy", "Isabelle Roy", "canada", aliases=("Roy",), pronoun="she",
-              titles=("Canada's trade minister", "the Canadian trade minister")),
-        actor("beck", "Tom Beck", "us", aliases=("Beck",), pronoun="he",
-              titles=("the U.S. trade representative", "Washington's chief negotiator")),
+        actor(
+            "roy",
+            "Isabelle Roy",
+            "canada",
+            aliases=("Roy",),
+            pronoun="she",
+            titles=("Canada's trade minister", "the Canadian trade minister"),
+        ),
+        actor(
+            "beck",
+            "Tom Beck",
+            "us",
+            aliases=("Beck",),
+            pronoun="he",
+            titles=("the U.S. trade representative", "Washington's chief negotiator"),
+        ),
     ),
     (
         issue("dairy", ("dairy", "milk quota*")),
@@ -106,7 +185,7 @@ TRADE = dossier(
         issue("digital-tax", ("digital service* tax", "digital tax")),
         _TALKS,
     ),
-)  # fmt: skip
+)
 
 CLIMATE = dossier(
     "climate",
@@ -117,8 +196,14 @@ CLIMATE = dossier(
     ),
     (
         actor("tagaloa", "Sina Tagaloa", "islands", aliases=("Tagaloa",), pronoun="she"),
-        actor("hoekstra", "Wopke Hoekstra", "eu", aliases=("Hoekstra",), pronoun="he",
-              titles=("the EU climate commissioner",)),
+        actor(
+            "hoekstra",
+            "Wopke Hoekstra",
+            "eu",
+            aliases=("Hoekstra",),
+            pronoun="he",
+            titles=("the EU climate commissioner",),
+        ),
     ),
     (
         issue("phase-out", ("phase-out", "phasing out", "phase out", "fossil fuel*")),
@@ -126,7 +211,7 @@ CLIMATE = dossier(
         issue("border-levy", ("carbon border", "border levy")),
         _TALKS,
     ),
-)  # fmt: skip
+)
 
 
 def place(text, words, after=0):

@@ -20,27 +20,51 @@ def called(text, content, dossier=IRAN):
     [
         ("The talks were difficult, Araghchi said.", "The talks were difficult", [("difficult", -1)]),
         ('Araghchi called the talks "very tense".', 'the talks "very tense"', [("tense", -1)]),
-        ('Araghchi described the negotiations as "serious and substantive".',
-         'the negotiations as "serious and substantive"', [("serious and substantive", 1)]),
-        ('Araghchi described the talks as "difficult, but business-like."',
-         '"difficult, but business-like."', [("difficult, but business-like", 0)]),
-        ('Tehran called the discussions "difficult" but business-like, Araghchi said.',
-         'Tehran called the discussions "difficult" but business-like', [('difficult" but business-like', 0)]),
-        ("Araghchi said meaningful progress had been made.", "meaningful progress had been made",
-         [("meaningful progress", 1)]),
+        (
+            'Araghchi described the negotiations as "serious and substantive".',
+            'the negotiations as "serious and substantive"',
+            [("serious and substantive", 1)],
+        ),
+        (
+            'Araghchi described the talks as "difficult, but business-like."',
+            '"difficult, but business-like."',
+            [("difficult, but business-like", 0)],
+        ),
+        (
+            'Tehran called the discussions "difficult" but business-like, Araghchi said.',
+            'Tehran called the discussions "difficult" but business-like',
+            [('difficult" but business-like', 0)],
+        ),
+        (
+            "Araghchi said meaningful progress had been made.",
+            "meaningful progress had been made",
+            [("meaningful progress", 1)],
+        ),
         ("Araghchi said there was no progress.", "there was no progress", [("no progress", -1)]),
-        ("Araghchi said the talks were not constructive.", "the talks were not constructive",
-         [("constructive", -1)]),
-        ('"We cannot say that the result is sufficient," Araghchi said.',
-         '"We cannot say that the result is sufficient,"', [("sufficient", -1)]),
-        ("Araghchi said they had held constructive talks.", "they had held constructive talks",
-         [("constructive", 1)]),
-        ("Araghchi said the session in Muscat had been long.", "the session in Muscat had been long",
-         [("long", 0)]),
+        (
+            "Araghchi said the talks were not constructive.",
+            "the talks were not constructive",
+            [("constructive", -1)],
+        ),
+        (
+            '"We cannot say that the result is sufficient," Araghchi said.',
+            '"We cannot say that the result is sufficient,"',
+            [("sufficient", -1)],
+        ),
+        (
+            "Araghchi said they had held constructive talks.",
+            "they had held constructive talks",
+            [("constructive", 1)],
+        ),
+        (
+            "Araghchi said the session in Muscat had been long.",
+            "the session in Muscat had been long",
+            [("long", 0)],
+        ),
         ("The talks ended. Araghchi said they were useful.", "they were useful", [("useful", 1)]),
         ('Araghchi had called the first day "difficult".', '"difficult"', [("difficult", -1)]),
     ],
-)  # fmt: skip
+)
 def test_a_word_said_of_the_talks_is_what_they_were_called(text, content, expected):
     assert called(text, content) == expected
 
@@ -48,17 +72,22 @@ def test_a_word_said_of_the_talks_is_what_they_were_called(text, content, expect
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ('Araghchi called the situation "very difficult" for farmers.', 'the situation "very difficult" for farmers'),
+        (
+            'Araghchi called the situation "very difficult" for farmers.',
+            'the situation "very difficult" for farmers',
+        ),
         ("Araghchi said the war was difficult.", "the war was difficult"),
         ("Araghchi said the proposal was constructive.", "the proposal was constructive"),
         ("Araghchi said talks in a difficult winter would go on.", "talks in a difficult winter would go on"),
-        ("Araghchi accused them of lectures rather than substantive talks.",
-         "of lectures rather than substantive talks"),
+        (
+            "Araghchi accused them of lectures rather than substantive talks.",
+            "of lectures rather than substantive talks",
+        ),
         ("Araghchi said he hoped for constructive talks.", "he hoped for constructive talks"),
         ("Araghchi said troops made progress on the battlefield.", "troops made progress on the battlefield"),
         ('Araghchi said the talks focused on "practical issues".', 'the talks focused on "practical issues"'),
     ],
-)  # fmt: skip
+)
 def test_a_word_said_of_something_else_is_not(text, content):
     assert called(text, content) == []
 

@@ -19,10 +19,18 @@ def who(dossier, text, source, content, **more):
         (IRAN, "Araqchi said no.", "Araqchi", "araghchi"),
         (IRAN, "Abbas Araqchi said no.", "Abbas Araqchi", "araghchi"),
         (IRAN, "Аракчи said no.", "Аракчи", "araghchi"),
-        (IRAN, "Iran's foreign minister, Abbas Araghchi, said no.", "Iran's foreign minister, Abbas Araghchi,",
-         "araghchi"),
-        (IRAN, "Iranian Foreign Minister Abbas Araghchi said no.", "Iranian Foreign Minister Abbas Araghchi",
-         "araghchi"),
+        (
+            IRAN,
+            "Iran's foreign minister, Abbas Araghchi, said no.",
+            "Iran's foreign minister, Abbas Araghchi,",
+            "araghchi",
+        ),
+        (
+            IRAN,
+            "Iranian Foreign Minister Abbas Araghchi said no.",
+            "Iranian Foreign Minister Abbas Araghchi",
+            "araghchi",
+        ),
         (IRAN, "The Iranian foreign minister said no.", "The Iranian foreign minister", "araghchi"),
         (IRAN, "Iran’s foreign minister said no.", "Iran’s foreign minister", "araghchi"),
         (IRAN, "The president of Iran said no.", "The president of Iran", "pezeshkian"),
@@ -34,10 +42,15 @@ def who(dossier, text, source, content, **more):
         (SUDAN, "RSF leader Hemedti said no.", "RSF leader Hemedti", "hemedti"),
         (SUDAN, "The RSF commander said no.", "The RSF commander", "hemedti"),
         (TRADE, "Washington's lead negotiator said no.", "Washington's lead negotiator", "beck"),
-        (TRADE, "Canadian Trade Minister Isabelle Roy said no.", "Canadian Trade Minister Isabelle Roy", "roy"),
+        (
+            TRADE,
+            "Canadian Trade Minister Isabelle Roy said no.",
+            "Canadian Trade Minister Isabelle Roy",
+            "roy",
+        ),
         (CLIMATE, "EU climate chief Wopke Hoekstra said no.", "EU climate chief Wopke Hoekstra", "hoekstra"),
     ],
-)  # fmt: skip
+)
 def test_a_name_a_spelling_or_a_title_is_the_actor(dossier, text, source, actor):
     assert who(dossier, text, source, "no").actor == actor
 
@@ -63,15 +76,21 @@ def test_all_spellings_of_a_name_share_a_key(spellings):
         ('"It holds," said Jane Roe.', "Jane Roe", "Jane Roe"),
         ('Secretary of Labour Paul Fenn rose. "It holds," said Fenn.', "Fenn.", "Paul Fenn"),
         ('"It holds," said Secretary of Labour Paul Fenn.', "Secretary of Labour Paul Fenn", "Paul Fenn"),
-        ('"It holds," said Envoy for Rivers and Trade with the Gulf Paul Fenn.',
-         "Envoy for Rivers and Trade with the Gulf Paul Fenn", "Paul Fenn"),
+        (
+            '"It holds," said Envoy for Rivers and Trade with the Gulf Paul Fenn.',
+            "Envoy for Rivers and Trade with the Gulf Paul Fenn",
+            "Paul Fenn",
+        ),
         ('"It holds," said Governor Okoro aide Paul Fenn.', "Governor Okoro aide Paul Fenn", "Paul Fenn"),
         ('Mr. Adam Fenn met Ms. Eve Fenn. "It holds," said Ms. Fenn.', "Ms. Fenn.", "Eve Fenn"),
         ('"It holds," said the United Nations.', "the United Nations", "United Nations"),
-        ('The premier of Freedonia, Rufus Fire, rose. "It holds," said the premier.', "the premier.",
-         "Rufus Fire"),
+        (
+            'The premier of Freedonia, Rufus Fire, rose. "It holds," said the premier.',
+            "the premier.",
+            "Rufus Fire",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_name_in_no_dossier_is_the_speaker_in_full(text, source, speaker):
     after = text.index("It holds") if text.count(source) > 1 or source.endswith(".") else 0
     assert who(None, text, source, "It holds", cue=None, after=after).speaker == speaker
@@ -88,7 +107,7 @@ def test_a_name_in_no_dossier_is_the_speaker_in_full(text, source, speaker):
         (IRAN, 'Araghchi came alone. "No," she said.', "she"),
         (IRAN, 'Statements by Harlan suggested "No".', "Harlan"),
     ],
-)  # fmt: skip
+)
 def test_where_two_or_none_are_likely_nobody_speaks(dossier, text, source):
     cue = "suggested" if "suggested" in text else None
     after = text.rindex(source) if cue is None else 0
@@ -134,20 +153,40 @@ def test_he_goes_on_as_long_as_the_same_man_speaks():
         ("Iranian sources said no.", "Iranian sources", "anonymous: Iranian sources", "iran"),
         ("one source said no.", "one source", "anonymous: one source", None),
         ("An American analyst said no.", "An American analyst", "anonymous: An American analyst", None),
-        ("A person familiar with the matter said no.", "A person familiar with the matter",
-         "anonymous: A person familiar with the matter", None),
-        ("A spokesman for Araghchi said no.", "A spokesman for Araghchi",
-         "anonymous: A spokesman for Araghchi", "iran"),
+        (
+            "A person familiar with the matter said no.",
+            "A person familiar with the matter",
+            "anonymous: A person familiar with the matter",
+            None,
+        ),
+        (
+            "A spokesman for Araghchi said no.",
+            "A spokesman for Araghchi",
+            "anonymous: A spokesman for Araghchi",
+            "iran",
+        ),
         ("Araghchi left. His spokesman said no.", "His spokesman", "anonymous: His spokesman", None),
-        ("A representative of Iran's chief negotiator, Reza Far, said no.",
-         "A representative of Iran's chief negotiator, Reza Far,",
-         "anonymous: A representative of Iran's chief negotiator, Reza Far", "iran"),
-        ("A senior Iranian official, who asked not to be named, said no.",
-         "A senior Iranian official, who asked not to be named,", "anonymous: A senior Iranian official", "iran"),
-        ("A White House official said no.", "A White House official", "anonymous: A White House official", "us"),
+        (
+            "A representative of Iran's chief negotiator, Reza Far, said no.",
+            "A representative of Iran's chief negotiator, Reza Far,",
+            "anonymous: A representative of Iran's chief negotiator, Reza Far",
+            "iran",
+        ),
+        (
+            "A senior Iranian official, who asked not to be named, said no.",
+            "A senior Iranian official, who asked not to be named,",
+            "anonymous: A senior Iranian official",
+            "iran",
+        ),
+        (
+            "A White House official said no.",
+            "A White House official",
+            "anonymous: A White House official",
+            "us",
+        ),
         ("Iranian soldiers said no.", "Iranian soldiers", "anonymous: Iranian soldiers", None),
     ],
-)  # fmt: skip
+)
 def test_an_unnamed_source_stays_as_described(text, source, speaker, side):
     given = who(IRAN, text, source, "no")
     assert (given.speaker, given.actor, given.side) == (speaker, None, side)
@@ -173,14 +212,25 @@ def test_the_same_unnamed_source_goes_on():
         (IRAN, "The Iranian side said no.", "The Iranian side", "Iran", "iran"),
         (IRAN, "The Iranian delegation said no.", "The Iranian delegation", "Iran", "iran"),
         (IRAN, "Washington said no.", "Washington", "United States", "us"),
-        (IRAN, "The U.S. State Department said no.", "The U.S. State Department", "U.S. State Department", "us"),
-        (IRAN, "Iran's Revolutionary Guards said no.", "Iran's Revolutionary Guards",
-         "Iran's Revolutionary Guards", "iran"),
+        (
+            IRAN,
+            "The U.S. State Department said no.",
+            "The U.S. State Department",
+            "U.S. State Department",
+            "us",
+        ),
+        (
+            IRAN,
+            "Iran's Revolutionary Guards said no.",
+            "Iran's Revolutionary Guards",
+            "Iran's Revolutionary Guards",
+            "iran",
+        ),
         (SUDAN, "The army said no.", "The army", "Sudanese army", "army"),
         (SUDAN, "The paramilitaries said no.", "The paramilitaries", "Rapid Support Forces", "rsf"),
         (CLIMATE, "The bloc said no.", "The bloc", "European Union", "eu"),
     ],
-)  # fmt: skip
+)
 def test_a_side_or_body_speaks_for_itself(dossier, text, source, speaker, side):
     given = who(dossier, text, source, "no")
     assert (given.speaker, given.actor, given.side) == (speaker, None, side)
@@ -191,12 +241,21 @@ def test_a_side_or_body_speaks_for_itself(dossier, text, source, speaker, side):
     [
         ("Both sides said no.", "Both sides", "anonymous: Both sides", None),
         ("Washington and Tehran said no.", "Washington and Tehran", "anonymous: Washington and Tehran", None),
-        ("Officials from Washington and Tehran said no.", "Officials from Washington and Tehran",
-         "anonymous: Officials from Washington and Tehran", None),
-        ("Araghchi and Baghaei said no.", "Araghchi and Baghaei", "Abbas Araghchi and Esmaeil Baghaei", "iran"),
+        (
+            "Officials from Washington and Tehran said no.",
+            "Officials from Washington and Tehran",
+            "anonymous: Officials from Washington and Tehran",
+            None,
+        ),
+        (
+            "Araghchi and Baghaei said no.",
+            "Araghchi and Baghaei",
+            "Abbas Araghchi and Esmaeil Baghaei",
+            "iran",
+        ),
         ("Araghchi and Harlan said no.", "Araghchi and Harlan", "Abbas Araghchi and Dana Harlan", None),
     ],
-)  # fmt: skip
+)
 def test_two_sides_at_once_are_no_single_side(text, source, speaker, side):
     given = who(IRAN, text, source, "no")
     assert (given.speaker, given.actor, given.side) == (speaker, None, side)

@@ -16,12 +16,64 @@ from tests.reading.negotiations import IRAN, SUDAN
 
 WORDS = st.sampled_from(
     [
-        "Araghchi", "Iran", "Tehran", "Tehran's", "the", "U.S.", "officials", "from", "and", ",", ".", "“", "”", '"', "said",
-        "he", "it", "which", "rejected", "not", "has", "demand", "for", "sanctions", "enrichment", "talks", "were", "difficult",
-        "spokesman", "president", "by", "to", "accept", "if", "must", "we", "no", "unacceptable", "’s", "\n", "—", "who", "would",
-        "Washington", "something", "that", "a", "Smith", "John", "Mr.", "both", "sides", "only", "refused", "neither", "nor",
+        "Araghchi",
+        "Iran",
+        "Tehran",
+        "Tehran's",
+        "the",
+        "U.S.",
+        "officials",
+        "from",
+        "and",
+        ",",
+        ".",
+        "“",
+        "”",
+        '"',
+        "said",
+        "he",
+        "it",
+        "which",
+        "rejected",
+        "not",
+        "has",
+        "demand",
+        "for",
+        "sanctions",
+        "enrichment",
+        "talks",
+        "were",
+        "difficult",
+        "spokesman",
+        "president",
+        "by",
+        "to",
+        "accept",
+        "if",
+        "must",
+        "we",
+        "no",
+        "unacceptable",
+        "’s",
+        "\n",
+        "—",
+        "who",
+        "would",
+        "Washington",
+        "something",
+        "that",
+        "a",
+        "Smith",
+        "John",
+        "Mr.",
+        "both",
+        "sides",
+        "only",
+        "refused",
+        "neither",
+        "nor",
     ]
-)  # fmt: skip
+)
 TEXTS = st.one_of(st.text(max_size=200), st.lists(WORDS, max_size=60).map(" ".join))
 DOSSIERS = st.sampled_from([None, IRAN, SUDAN])
 
@@ -41,11 +93,19 @@ def findings(draw, text):
 
     return [
         Found(
-            Form.MIXED, some(), some(), (span(),), some(), draw(st.sampled_from(["say", "view", "demand", None])),
-            some(), draw(st.booleans()), "drawn", draw(st.floats(0, 1)),
+            Form.MIXED,
+            some(),
+            some(),
+            (span(),),
+            some(),
+            draw(st.sampled_from(["say", "view", "demand", None])),
+            some(),
+            draw(st.booleans()),
+            "drawn",
+            draw(st.floats(0, 1)),
         )
         for _ in range(draw(st.integers(0, 4)))
-    ]  # fmt: skip
+    ]
 
 
 @settings(max_examples=300, deadline=None)
@@ -79,10 +139,17 @@ def test_any_word_has_a_spelling(word):
 @pytest.mark.parametrize(
     "text",
     [
-        "Araghchi " * 3000, "officials from " * 2000, "X " * 4000, '"' * 5000, "Iran rejected sanctions, which " * 800,
-        "a U.S. " * 2000, "Tehran's " * 3000, "the president of the president of " * 700, ", he said, " * 1500,
+        "Araghchi " * 3000,
+        "officials from " * 2000,
+        "X " * 4000,
+        '"' * 5000,
+        "Iran rejected sanctions, which " * 800,
+        "a U.S. " * 2000,
+        "Tehran's " * 3000,
+        "the president of the president of " * 700,
+        ", he said, " * 1500,
     ],
-)  # fmt: skip
+)
 def test_long_and_strange_texts_are_read(text):
     cast = cast_of(text, paragraphs(text), IRAN)
     positions(cast, resolve(cast, []))

@@ -17,21 +17,47 @@ def given(text, *founds):
     ("text", "source", "content", "speaker", "via"),
     [
         ("Harlan told Axios that it was over.", "Harlan", "it was over", "Dana Harlan", "Axios"),
-        ("It is over, Harlan said in an interview with the news site Axios.", "Harlan", "It is over",
-         "Dana Harlan", "Axios"),
+        (
+            "It is over, Harlan said in an interview with the news site Axios.",
+            "Harlan",
+            "It is over",
+            "Dana Harlan",
+            "Axios",
+        ),
         ("Speaking to Reuters, Harlan said it was over.", "Harlan", "it was over", "Dana Harlan", "Reuters"),
         ("“It is over,” Harlan said, Axios reported.", "Harlan", "It is over", "Dana Harlan", "Axios"),
         ("Axios said the talks were over.", "Axios", "the talks were over", "Axios", None),
-        ("Axios reported, citing two officials, that it was over.", "Axios", "it was over",
-         "anonymous: two officials", "Axios"),
-        ("IRNA quoted a diplomat as saying that it was over.", "IRNA", "it was over", "anonymous: a diplomat",
-         "IRNA"),
-        ("Iranian news agencies quoted a source as saying it was over.", "Iranian news agencies", "it was over",
-         "anonymous: a source", "Iranian news agencies"),
+        (
+            "Axios reported, citing two officials, that it was over.",
+            "Axios",
+            "it was over",
+            "anonymous: two officials",
+            "Axios",
+        ),
+        (
+            "IRNA quoted a diplomat as saying that it was over.",
+            "IRNA",
+            "it was over",
+            "anonymous: a diplomat",
+            "IRNA",
+        ),
+        (
+            "Iranian news agencies quoted a source as saying it was over.",
+            "Iranian news agencies",
+            "it was over",
+            "anonymous: a source",
+            "Iranian news agencies",
+        ),
         ("Harlan told reporters that it was over.", "Harlan", "it was over", "Dana Harlan", None),
-        ("Harlan praised Axios. She was happy that it was over.", "Harlan", "it was over", "Dana Harlan", None),
+        (
+            "Harlan praised Axios. She was happy that it was over.",
+            "Harlan",
+            "it was over",
+            "Dana Harlan",
+            None,
+        ),
     ],
-)  # fmt: skip
+)
 def test_an_outlet_that_carries_words_is_no_speaker(text, source, content, speaker, via):
     [each] = given(text, found(text, source, content, cue=None))
     assert (each.speaker, each.via) == (speaker, via)
@@ -63,7 +89,15 @@ def test_quoted_words_of_a_view_are_the_teller_s():
     outer = found(text, "Harlan", 'Ortiz viewed the offer as "very unfair to farmers"')
     quoted = (place(text, "very unfair to farmers"),)
     inner = Found(
-        Form.MIXED, (place(text, "Ortiz"),), (place(text, "viewed"),), (place(text, '"very unfair to farmers"'),),
-        quoted, "view", (), carried=False, frame="test", confidence=0.9,
-    )  # fmt: skip
+        Form.MIXED,
+        (place(text, "Ortiz"),),
+        (place(text, "viewed"),),
+        (place(text, '"very unfair to farmers"'),),
+        quoted,
+        "view",
+        (),
+        carried=False,
+        frame="test",
+        confidence=0.9,
+    )
     assert given(text, outer, inner)[1].speaker == "Dana Harlan"

@@ -25,7 +25,11 @@ def held(dossier, text, *attributions):
         (IRAN, "The White House urged Iran to accept inspections.", [("us", "demand", "inspections")]),
         (IRAN, "Tehran proposed a pause in enrichment.", [("iran", "propose", "enrichment")]),
         (IRAN, "Iran, for its part, rejected inspections.", [("iran", "reject", "inspections")]),
-        (IRAN, "Pezeshkian, who has ruled out talks on missiles, flew home.", [("iran", "reject", "missiles")]),
+        (
+            IRAN,
+            "Pezeshkian, who has ruled out talks on missiles, flew home.",
+            [("iran", "reject", "missiles")],
+        ),
         (IRAN, "Tehran threatened to expel inspectors.", [("iran", "threaten", "inspections")]),
         (IRAN, "Harlan, citing delays, rejected the sanctions bill.", [("us", "reject", "sanctions")]),
         (SUDAN, "The RSF accepted a truce.", [("rsf", "accept", "truce")]),
@@ -34,10 +38,18 @@ def held(dossier, text, *attributions):
         (TRADE, "Canadian officials oppose tariffs on steel.", [("canada", "reject", "steel")]),
         (TRADE, "Beck flew home and ruled out a deal on steel.", []),
         (CLIMATE, "The EU, backed by others, pushed for a phase-out.", [("eu", "demand", "phase-out")]),
-        (CLIMATE, "Riyadh has softened its opposition to a phase-out.", [("producers", "concede", "phase-out")]),
-        (CLIMATE, "The island states are ready to accept the border levy.", [("islands", "accept", "border-levy")]),
+        (
+            CLIMATE,
+            "Riyadh has softened its opposition to a phase-out.",
+            [("producers", "concede", "phase-out")],
+        ),
+        (
+            CLIMATE,
+            "The island states are ready to accept the border levy.",
+            [("islands", "accept", "border-levy")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_side_that_is_the_subject_holds_the_stance(dossier, text, expected):
     assert held(dossier, text) == expected
 
@@ -45,26 +57,53 @@ def test_a_side_that_is_the_subject_holds_the_stance(dossier, text, expected):
 @pytest.mark.parametrize(
     ("dossier", "text", "expected"),
     [
-        (IRAN, "Washington insists that Iran halt enrichment, something Tehran has repeatedly rejected.",
-         [("us", "demand", "enrichment"), ("iran", "reject", "enrichment")]),
-        (IRAN, "Tehran wants all sanctions lifted before inspections resume, a demand that Washington has dismissed.",
-         [("iran", "demand", "sanctions"), ("us", "reject", "sanctions")]),
-        (IRAN, "Tehran wants sanctions lifted, which the U.S. has called absurd.",
-         [("iran", "demand", "sanctions"), ("us", "reject", "sanctions")]),
-        (IRAN, "Iran's demand that sanctions be lifted was rejected by the United States.",
-         [("iran", "demand", "sanctions"), ("us", "reject", "sanctions")]),
-        (SUDAN, "Burhan rejected a truce proposed by the Quad.",
-         [("army", "reject", "truce"), ("mediators", "propose", "truce")]),
-        (SUDAN, "The RSF accepted a truce, while the army demanded that El Fasher be freed first.",
-         [("rsf", "accept", "truce"), ("army", "demand", "el-fasher")]),
-        (TRADE, "Canada has agreed to scrap the digital tax but refuses to give ground on dairy.",
-         [("canada", "accept", "digital-tax"), ("canada", "reject", "dairy")]),
-        (CLIMATE, "Saudi Arabia opposed any mention of a phase-out, which the island states say is essential.",
-         [("producers", "reject", "phase-out"), ("islands", "demand", "phase-out")]),
-        (IRAN, "The U.S. proposed a freeze on enrichment. Iran rejected the idea.",
-         [("us", "propose", "enrichment"), ("iran", "reject", "enrichment")]),
+        (
+            IRAN,
+            "Washington insists that Iran halt enrichment, something Tehran has repeatedly rejected.",
+            [("us", "demand", "enrichment"), ("iran", "reject", "enrichment")],
+        ),
+        (
+            IRAN,
+            "Tehran wants all sanctions lifted before inspections resume, a demand Washington has dismissed.",
+            [("iran", "demand", "sanctions"), ("us", "reject", "sanctions")],
+        ),
+        (
+            IRAN,
+            "Tehran wants sanctions lifted, which the U.S. has called absurd.",
+            [("iran", "demand", "sanctions"), ("us", "reject", "sanctions")],
+        ),
+        (
+            IRAN,
+            "Iran's demand that sanctions be lifted was rejected by the United States.",
+            [("iran", "demand", "sanctions"), ("us", "reject", "sanctions")],
+        ),
+        (
+            SUDAN,
+            "Burhan rejected a truce proposed by the Quad.",
+            [("army", "reject", "truce"), ("mediators", "propose", "truce")],
+        ),
+        (
+            SUDAN,
+            "The RSF accepted a truce, while the army demanded that El Fasher be freed first.",
+            [("rsf", "accept", "truce"), ("army", "demand", "el-fasher")],
+        ),
+        (
+            TRADE,
+            "Canada has agreed to scrap the digital tax but refuses to give ground on dairy.",
+            [("canada", "accept", "digital-tax"), ("canada", "reject", "dairy")],
+        ),
+        (
+            CLIMATE,
+            "Saudi Arabia opposed any mention of a phase-out, which the island states say is essential.",
+            [("producers", "reject", "phase-out"), ("islands", "demand", "phase-out")],
+        ),
+        (
+            IRAN,
+            "The U.S. proposed a freeze on enrichment. Iran rejected the idea.",
+            [("us", "propose", "enrichment"), ("iran", "reject", "enrichment")],
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_sentence_of_two_sides_gives_each_its_own(dossier, text, expected):
     assert sorted(held(dossier, text)) == sorted(expected)
 
@@ -118,31 +157,64 @@ def test_background_questions_and_others_views_are_no_positions(text):
 @pytest.mark.parametrize(
     ("text", "content", "expected"),
     [
-        ('"We will never give up enrichment," Araghchi said.', '"We will never give up enrichment,"',
-         [("reject", "enrichment", None)]),
-        ('"We are ready to discuss inspections," Araghchi said.', '"We are ready to discuss inspections,"',
-         [("accept", "inspections", None)]),
+        (
+            '"We will never give up enrichment," Araghchi said.',
+            '"We will never give up enrichment,"',
+            [("reject", "enrichment", None)],
+        ),
+        (
+            '"We are ready to discuss inspections," Araghchi said.',
+            '"We are ready to discuss inspections,"',
+            [("accept", "inspections", None)],
+        ),
         ('"Sanctions must go," Araghchi said.', '"Sanctions must go,"', [("demand", "sanctions", None)]),
-        ('"The U.S. must lift sanctions," Araghchi said.', '"The U.S. must lift sanctions,"',
-         [("demand", "sanctions", "us")]),
-        ('"Inspections are out of the question," Araghchi said.', '"Inspections are out of the question,"',
-         [("reject", "inspections", None)]),
-        ('"It is unfair that Washington keeps sanctions," Araghchi said.',
-         '"It is unfair that Washington keeps sanctions,"', [("accuse", "sanctions", "us")]),
-        ('"Washington is delaying the end of sanctions," Araghchi said.', '"Washington is delaying the end of sanctions,"',
-         [("accuse", "sanctions", "us")]),
-        ('"If they lift sanctions, we will open our sites to inspectors," Araghchi said.',
-         '"If they lift sanctions, we will open our sites to inspectors,"', [("condition", "inspections", None)]),
-        ("Araghchi said he would welcome inspections.", "he would welcome inspections",
-         [("accept", "inspections", None)]),
-        ("Araghchi said it was up to Washington to lift sanctions.", "it was up to Washington to lift sanctions",
-         [("demand", "sanctions", "us")]),
-        ("Araghchi said any inspections would be rejected.", "any inspections would be rejected",
-         [("reject", "inspections", None)]),
-        ("Araghchi warned that Iran would expel inspectors.", "that Iran would expel inspectors",
-         [("threaten", "inspections", None)]),
+        (
+            '"The U.S. must lift sanctions," Araghchi said.',
+            '"The U.S. must lift sanctions,"',
+            [("demand", "sanctions", "us")],
+        ),
+        (
+            '"Inspections are out of the question," Araghchi said.',
+            '"Inspections are out of the question,"',
+            [("reject", "inspections", None)],
+        ),
+        (
+            '"It is unfair that Washington keeps sanctions," Araghchi said.',
+            '"It is unfair that Washington keeps sanctions,"',
+            [("accuse", "sanctions", "us")],
+        ),
+        (
+            '"Washington is delaying the end of sanctions," Araghchi said.',
+            '"Washington is delaying the end of sanctions,"',
+            [("accuse", "sanctions", "us")],
+        ),
+        (
+            '"If they lift sanctions, we will open our sites to inspectors," Araghchi said.',
+            '"If they lift sanctions, we will open our sites to inspectors,"',
+            [("condition", "inspections", None)],
+        ),
+        (
+            "Araghchi said he would welcome inspections.",
+            "he would welcome inspections",
+            [("accept", "inspections", None)],
+        ),
+        (
+            "Araghchi said it was up to Washington to lift sanctions.",
+            "it was up to Washington to lift sanctions",
+            [("demand", "sanctions", "us")],
+        ),
+        (
+            "Araghchi said any inspections would be rejected.",
+            "any inspections would be rejected",
+            [("reject", "inspections", None)],
+        ),
+        (
+            "Araghchi warned that Iran would expel inspectors.",
+            "that Iran would expel inspectors",
+            [("threaten", "inspections", None)],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_a_speaker_says_is_the_speaker_s_own_stance(text, content, expected):
     said = attribution(
         text,
@@ -203,13 +275,17 @@ def test_a_stance_is_aimed_at_the_side_it_names(text, toward):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("Talks went on late, but Tehran rejected inspections, diplomats said.",
-         "Tehran rejected inspections, diplomats said."),
+        (
+            "Talks went on late, but Tehran rejected inspections, diplomats said.",
+            "Tehran rejected inspections, diplomats said.",
+        ),
         ("On Friday, Washington demanded inspections.", "Washington demanded inspections."),
-        ("Washington wants inspections, which Tehran rejects.",
-         "Washington wants inspections, which Tehran rejects."),
+        (
+            "Washington wants inspections, which Tehran rejects.",
+            "Washington wants inspections, which Tehran rejects.",
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_span_is_the_shortest_that_shows_the_stance_on_its_own(text, words):
     assert words in [each.span.of(text) for each in read(IRAN, text)]
 
