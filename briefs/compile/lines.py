@@ -22,6 +22,8 @@ from briefs.model.talks import Dossier
 _FEWEST_KEYS: Final = 3
 _LONGEST_NAMING: Final = 240
 _WORD: Final = re.compile(r"[^\W_]+")
+_OPENING: Final = "\u201c\u2018\u00ab\u201e\"'"
+_CLOSING: Final = "\u201d\u2019\u00bb\"'"
 _FORMS: Final = (Form.DIRECT, Form.MIXED, Form.INDIRECT)
 
 
@@ -170,6 +172,7 @@ def quote(
     """Make the line of one attribution; `carriers` are the entries that carry the saying, its own too."""
     article, dossier = entry.article, known.dossier
     shown = together([*attribution.content, *quoted]) if whole else together(quoted)
+    shown = _with_marks(article.text, shown, quoted)
     carriers = carriers or (entry,)
     return Quote(
         None if nameless else attribution.speaker,
@@ -186,6 +189,16 @@ def quote(
         new,
         attribution.confidence,
     )
+
+
+def _with_marks(text: str, shown: Span, quoted: Sequence[Span]) -> Span:
+    """Take in the quotation marks at the edges of what is shown."""
+    start, end = shown.start, shown.end
+    if start and any(each.start == start for each in quoted) and text[start - 1] in _OPENING:
+        start -= 1
+    if end < len(text) and any(each.end == end for each in quoted) and text[end] in _CLOSING:
+        end += 1
+    return Span(start, end)
 
 
 def independent(entries: Iterable[Entry], copies: Mapping[str, tuple[str, ...]]) -> int:

@@ -70,7 +70,7 @@ def between_parties(
         pairs += [
             (one[0], other[0], READINGS)
             for one, other in combinations(readings, 2)
-            if one[0].side != other[0].side and one[1] * other[1] < 0
+            if one[0].side != other[0].side and one[1] * other[1] < 0 and _of_one_time(one[0], other[0])
         ]
         if pairs:
             found.append(_dispute(issue.id, (listed, past[issue.id]), pairs, dossier, window))
@@ -96,6 +96,15 @@ def _with_readings(
             together.append(same)
         readings.append((same, call.polarity))
     return together, readings
+
+
+def _of_one_time(one: StandingPosition, other: StandingPosition) -> bool:
+    """Tell whether two remarks are of one round: made within a few days."""
+    return any(
+        abs(mine.published - theirs.published) <= _ONE_ROUND
+        for mine in one.evidence
+        for theirs in other.evidence
+    )
 
 
 def _is_remark(position: StandingPosition, call: TalksCalled) -> bool:
@@ -155,7 +164,8 @@ def _answers(one: StandingPosition, other: StandingPosition) -> bool:
     return one.stance is Stance.ACCUSE and one.toward == other.side and other.stance in _ANSWERS
 
 
-_SURE: Final = 0.7
+_ONE_ROUND: Final = timedelta(days=3)
+_SURE: Final = 0.5
 """Positions less sure than this are listed where there is a dispute, but make none."""
 
 _OF_TALKS: Final = frozenset((Stance.ACCUSE, Stance.REJECT))

@@ -91,7 +91,7 @@ def test_a_refusal_aimed_at_another_side_is_no_answer() -> None:
 
 
 def test_what_is_hedged_or_unsure_makes_no_dispute() -> None:
-    for change in ({"hedged": True}, {"sure": 0.55}):
+    for change in ({"hedged": True}, {"sure": 0.45}):
         draft = Draft(f"{WANT}, {REFUSE}.").holds("north", "border", Stance.DEMAND, WANT)
         draft.holds("south", "border", Stance.REJECT, REFUSE, **change)
         assert disputes(draft) == ()
@@ -138,6 +138,14 @@ def test_opposed_readings_of_the_talks_are_a_dispute() -> None:
     found = disputes(draft)
     assert [(each.issue, each.reason) for each in found] == [("talks-state", "opposed readings of the talks")]
     assert [side.side for side in found[0].sides] == ["north", "south", "mediator"]
+
+
+def test_readings_of_different_rounds_are_no_dispute() -> None:
+    earlier = Draft("Ander called the talks a triumph.", "wire", DAY - timedelta(days=9))
+    later = Draft("Solis called the talks a farce.", "post")
+    weeks = Window(DAY - timedelta(days=14), DAY + timedelta(days=1), "UTC")
+    drafts = earlier.calls_talks("ander", "a triumph", 1), later.calls_talks("solis", "a farce", -1)
+    assert disputes(*drafts, window=weeks) == ()
 
 
 def test_a_dispute_heard_of_before_stays_open_with_its_first_day() -> None:
