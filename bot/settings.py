@@ -21,7 +21,13 @@ class ReaderKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """All settings. `record_chosen`: the user named the record; `dossier` None: the first one."""
+    """All settings.
+
+    `record_chosen`: the user named the record; `dossier` None: the first one. `discord_address` names another
+    Discord than the public one (a test's). `allowed_hosts` may be fetched from though they are not public.
+    `lease` and `beat` count seconds: how long a claimed delivery is held without news of its process, and how
+    often it is looked for due ones.
+    """
 
     record: str
     record_chosen: bool
@@ -29,6 +35,12 @@ class Settings:
     reader: ReaderKind
     discord_token: str = field(repr=False)
     debug: bool
+    discord_address: str = ""
+    allowed_hosts: tuple[str, ...] = ()
+    follow_feeds: bool = True
+    contact: str = "no contact given"
+    lease: float = 60.0
+    beat: float = 5.0
 
     @classmethod
     def read(
@@ -56,7 +68,26 @@ class Settings:
             reader=ReaderKind(kind),
             discord_token=environment.get("DISCORD_TOKEN", ""),
             debug=debug,
+            discord_address=environment.get("RAPPORTEUR_DISCORD", ""),
+            allowed_hosts=tuple(environment.get("RAPPORTEUR_ALLOWED_HOSTS", "").split()),
+            follow_feeds=environment.get("RAPPORTEUR_FEEDS", "on") != "off",
+            contact=environment.get("RAPPORTEUR_CONTACT", "no contact given"),
+            lease=_seconds(environment, "RAPPORTEUR_LEASE", 60.0),
+            beat=_seconds(environment, "RAPPORTEUR_BEAT", 5.0),
         )
+
+
+def _seconds(environment: Mapping[str, str], name: str, otherwise: float) -> float:
+    stated = environment.get(name)
+    if not stated:
+        return otherwise
+    try:
+        seconds = float(stated)
+    except ValueError:
+        seconds = 0.0
+    if not 0.1 <= seconds <= 3600:
+        raise WrongUse(f'{name} is "{stated[:40]}"; write a number of seconds from 0.1 to 3600')
+    return seconds
 
 
 def seeds_folder() -> Path:

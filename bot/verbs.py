@@ -130,7 +130,10 @@ async def _run(_: argparse.Namespace, settings: Settings) -> int:
     async with open_app(settings, tell, make=True) as app:
         loaded = await app.intake.take_seeds()
         if settings.discord_token:
-            tell("DISCORD_TOKEN is set, but the Discord bot is not in this version yet; here is the console")
+            from bot.serve import serve  # noqa: PLC0415 (discord.py takes a second to load)
+
+            tell(f"{record_file(settings.record)}: {taken_in_sum(loaded)}. Connecting to Discord.")
+            return await serve(app, settings)
         greeting = f"{record_file(settings.record)}: {taken_in_sum(loaded)}."
         vocabulary = vocabulary_of(app.dossier, await app.ask.days())
         state = state_folder(os.environ)

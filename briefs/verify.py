@@ -82,6 +82,7 @@ def _window_failures(brief: Brief) -> Iterator[Failure]:
     if window.start >= window.end:
         yield Failure("window", "it ends before it starts")
         return
+        return
     if brief.kind in ("daily", "weekly"):
         start, end = window.start.astimezone(zone).time(), window.end.astimezone(zone).time()
         if start != end or end.second or end.microsecond:

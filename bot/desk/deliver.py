@@ -12,7 +12,7 @@ import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from random import Random
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -43,6 +43,10 @@ MOST_MISSED: Final = 14
 
 #: Failed tries after which a delivery is given up; with the waits between they last past the grace.
 MOST_TRIES: Final = 40
+
+#: How many days a period has, and the most that a brief since the last one looks back.
+_DAYS: Final = {"day": 1, "week": 7}
+_MOST_DAYS: Final = 31
 
 #: Ended deliveries are kept this long.
 KEPT: Final = timedelta(days=90)
@@ -358,12 +362,17 @@ def mark_of(delivery: str, page: int) -> str:
 
 
 def _order(subscription: SubscriptionRow, due: datetime, before: datetime | None) -> Order:
-    lengths = {"day": timedelta(days=1), "week": timedelta(days=7)}
-    start = due - lengths.get(subscription.period, timedelta(days=1))
+    start = days_earlier(due, _DAYS.get(subscription.period, 1), subscription.zone)
     if subscription.period == "since-last" and before is not None:
-        start = max(before, due - timedelta(days=31))
+        start = max(before, days_earlier(due, _MOST_DAYS, subscription.zone))
     window = Window(start, due, subscription.zone)
     return Order(window, subscription.period, subscription.sections, subscription.locale)
+
+
+def days_earlier(moment: datetime, days: int, zone: str) -> datetime:
+    """Give the same time of day so many local days earlier, in UTC."""
+    here = moment.astimezone(ZoneInfo(zone))
+    return (here - timedelta(days=days)).astimezone(UTC)
 
 
 @dataclass(slots=True)

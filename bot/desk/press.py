@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from bot.desk.ask import Ask
 from bot.desk.deliver import Made, Order
@@ -32,7 +33,7 @@ class BriefPress:
         Raises:
             BriefUnproven: when a line does not hold.
         """
-        kind = _KINDS.get(order.period, "daily")
+        kind = _KINDS.get(order.period, "daily") if _is_whole(order) else "flash"
         brief = await self._ask.brief_of(order.window, kind=kind)
         failures = await self._ask.verify(to_json(brief), rebuild=False)
         if failures:
@@ -53,6 +54,12 @@ class BriefPress:
         mentions: dict[str, object] = {"parse": []} if role is None else {"parse": [], "roles": [str(role)]}
         listed = list(parts) if isinstance(parts, list | tuple) else []
         return {**message, "components": [*before, *listed, *after], "allowed_mentions": mentions}
+
+
+def _is_whole(order: Order) -> bool:
+    """Tell whether a window begins and ends at one time of day, as a change of the clock may prevent."""
+    zone = ZoneInfo(order.window.zone)
+    return order.window.start.astimezone(zone).time() == order.window.end.astimezone(zone).time()
 
 
 def is_quiet(brief: Brief) -> bool:

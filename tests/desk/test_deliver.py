@@ -152,7 +152,8 @@ class Desk:
     async def subscribe(self, channel: int = 1, **more: object) -> SubscriptionRow:
         row = SubscriptionRow(
             id=f"s{channel}", guild=1, channel=channel, user=9, at="08:00", days="0123456",
-            zone="Europe/Zurich", period="day", sections="", role=None, skip_quiet=False, locale="en", paused="", told=False,
+            zone="Europe/Zurich", period="day", sections="", role=None, skip_quiet=False,
+            locale="en", paused="", told=False,
             made=self.clock.now(), next_due=self.clock.now(),
         )  # fmt: skip
         row = replace(row, **more)  # type: ignore[arg-type]

@@ -75,6 +75,7 @@ class Rest:
             ("POST", "/channels/{channel}/messages/{message}/threads", self.start_thread),
             ("GET", "/guilds/{guild}", self.get_guild),
             ("GET", "/guilds/{guild}/channels", self.guild_channels),
+            ("GET", "/guilds/{guild}/threads/active", self.active_threads),
             ("GET", "/guilds/{guild}/members/{user}", self.get_member),
         ]
         return [web.route(method, f"/api/v10{path}", self._guarded(answer)) for method, path, answer in table]
@@ -200,6 +201,11 @@ class Rest:
     async def guild_channels(self, request: web.Request) -> Answer:
         found = [c for c in self.world.channels.values() if c.guild == request.match_info["guild"]]
         return web.json_response([c.seen(self.world.bot.id) for c in found if c.type != PUBLIC_THREAD])
+
+    async def active_threads(self, request: web.Request) -> Answer:
+        found = [c for c in self.world.channels.values() if c.guild == request.match_info["guild"]]
+        threads = [c.seen(self.world.bot.id) for c in found if c.type == PUBLIC_THREAD]
+        return web.json_response({"threads": threads, "members": []})
 
     async def get_member(self, request: web.Request) -> Answer:
         guild = self.world.guilds.get(request.match_info["guild"])
@@ -337,7 +343,7 @@ class Rest:
             raise Refused(400, 50068, "Invalid message type")
         if message["flags"] & 1:
             raise Refused(400, 40033, "This message has already been crossposted")
-        if len(self.published) >= self.publish_limit:
+        if sum(id_ in {m["id"] for m in channel.messages} for id_ in self.published) >= self.publish_limit:
             return self._limited("shared", 3600.0, "crosspost")
         message["flags"] |= 1
         self.published.append(message["id"])

@@ -1,0 +1,166 @@
+"""The bot as it runs for months: Discord, the feeds and the deliveries side by side."""
+
+import asyncio
+import logging
+import os
+import secrets
+import signal
+import socket
+from collections.abc import Awaitable
+from contextlib import AsyncExitStack, suppress
+from datetime import timedelta
+from functools import partial
+from importlib.metadata import version
+from typing import Final
+
+import discord
+import structlog
+
+from bot.app import App, now
+from bot.chat.client import Client, point_at
+from bot.chat.limiter import Limiter
+from bot.chat.postbox import DiscordPostbox
+from bot.desk.collect import Collect
+from bot.desk.deliver import Deliver
+from bot.desk.gather import Flight, Gather
+from bot.desk.intake import Taken, period_of
+from bot.desk.poll import Poll
+from bot.desk.press import BriefPress
+from bot.errors import RapporteurError
+from bot.monitor.digest import prepare
+from bot.monitor.fetch import Fetcher
+from bot.monitor.hosts import Hosts
+from bot.monitor.pace import Pace
+from bot.monitor.web import Web
+from bot.monitor.workers import Workers
+from bot.schedule import Clockwork
+from bot.settings import ReaderKind, Settings
+from bot.store.deliveries import DeliveryRow
+from bot.store.feeds import FeedRow
+from bot.store.subscriptions import SubscriptionRow
+
+AGENT: Final = "Rapporteur"
+
+#: Seconds between two fetches from one host.
+PAUSE: Final = 1.0
+
+log = structlog.get_logger()
+
+# A beat that falls into a call that still runs is left out by design, and no news.
+logging.getLogger("apscheduler").setLevel(logging.ERROR)
+
+
+class LoginRefused(RapporteurError):
+    """Discord does not take the token."""
+
+
+class Logged:
+    """Writes one line for each delivery, article and failing feed."""
+
+    def delivered(self, row: DeliveryRow, subscription: SubscriptionRow | None) -> None:
+        """Log a delivery's end."""
+        log.info(
+            "delivery",
+            id=row.id,
+            subscription=row.subscription,
+            channel=subscription.channel if subscription else None,
+            due=row.due.isoformat(),
+            state=str(row.state),
+            why=row.why,
+            tries=row.tries,
+        )
+
+    async def stored(self, taken: Taken) -> None:
+        """Log an article that is new or has changed."""
+        log.info("article", id=taken.article, outlet=taken.outlet, what=taken.outcome.value)
+
+    async def failing(self, feed: FeedRow) -> None:
+        """Log a feed that has not answered well for a day."""
+        log.warning("feed failing", feed=feed.address, failures=feed.failures, error=feed.error)
+
+    async def broke(self, address: str, error: Exception) -> None:
+        """Log an error that nobody foresaw."""
+        log.error("gathering", address=address, error=f"{type(error).__name__}: {error}", exc_info=error)
+
+
+async def serve(app: App, settings: Settings) -> int:
+    """Run the bot until it is told to stop, and give the exit code.
+
+    Raises:
+        LoginRefused: when Discord does not take the token.
+    """
+    if settings.discord_address:
+        point_at(settings.discord_address)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, stop.set)
+    logged = Logged()
+    async with AsyncExitStack() as stack:
+        client = Client()
+        deliver = Deliver(
+            app.record,
+            DiscordPostbox(client, Limiter()),
+            BriefPress(app.ask),
+            logged,
+            owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}",
+            now=now,
+            lease=timedelta(seconds=settings.lease),
+        )
+        gather = await _gather(stack, app, settings, logged)
+        try:
+            await client.login(settings.discord_token)
+        except discord.LoginFailure:
+            await client.close()
+            raise LoginRefused("Discord does not take DISCORD_TOKEN; copy the bot's token anew") from None
+        connected = asyncio.create_task(client.connect())
+        clockwork = Clockwork()
+        try:
+            await _first(stop, connected, client.wait_until_ready())
+            if not stop.is_set():
+                log.info("ready", servers=len(client.guilds), shards=client.shard_count)
+                await deliver.set_right()
+                clockwork.beat("deliver", timedelta(seconds=settings.beat), deliver.beat)
+                clockwork.beat("set right", timedelta(hours=1), deliver.set_right)
+                clockwork.beat("forget", timedelta(hours=12), deliver.forget)
+                clockwork.start()
+                gathering = asyncio.create_task(gather.run())
+                await _first(stop, connected, gathering)
+                gathering.cancel()
+        finally:
+            clockwork.stop()
+            await deliver.stop()
+            await client.close()
+            with suppress(Exception):
+                await connected
+    return 0
+
+
+async def _gather(stack: AsyncExitStack, app: App, settings: Settings, logged: Logged) -> Gather:
+    allowed = frozenset(settings.allowed_hosts)
+    fetcher = await stack.enter_async_context(
+        Fetcher(f"{AGENT}/{version('rapporteur')} (+{settings.contact})", allowed=allowed)
+    )
+    rules_only = settings.reader is ReaderKind.RULES
+    ready = partial(prepare, app.dossier, period_of(app.dossier), rules_only)
+    workers = await stack.enter_async_context(Workers(1, 30.0, ready))
+    web = Web(fetcher, Hosts(PAUSE), name=AGENT, allowed=allowed, now=now)
+    poll = Poll(app.record, web, workers, pace=Pace(), allowed=allowed, now=now)
+    collect = Collect(app.record, app.intake, web, workers, allowed=allowed, now=now)
+    gather = Gather(app.record, poll, collect, logged, now=now, flight=Flight())
+    if settings.follow_feeds:
+        await gather.follow(app.dossier)
+    return gather
+
+
+async def _first(stop: asyncio.Event, *others: Awaitable[object]) -> None:
+    """Wait until told to stop or until one of the others ends; an error of theirs is raised."""
+    tasks = [asyncio.ensure_future(other) for other in others]
+    stopping = asyncio.create_task(stop.wait())
+    try:
+        done, _ = await asyncio.wait([stopping, *tasks], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+    for task in done:
+        if task is not stopping:
+            task.result()
