@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from briefs.model.answers import Asked, DisputeList, NameUnknown, PositionList, QuoteList, WhoCard
 from briefs.model.brief import Source
 from briefs.render import phrases
-from briefs.render.compose import dispute_groups, position_groups
+from briefs.render.compose import dispute_sections, position_groups
 from briefs.render.dates import day_in_words, window_in_words
 from briefs.render.lines import Frame, frame, listed, quote_line, utterance_group
 from briefs.render.sheet import Group, Line, Part, Section, Sheet
@@ -99,8 +99,7 @@ def _list(answer: QuoteList | PositionList | DisputeList, zone: str) -> Sheet:
         kind, groups = "positions", position_groups(answer.positions, within)
         sections = (Section("positions", phrases.HEADINGS["positions"], groups),)
     else:
-        kind, groups = "disputes", dispute_groups(answer.disputes, within)
-        sections = (Section("disputes", phrases.HEADINGS["disputes"], groups),)
+        kind, sections = "disputes", dispute_sections(answer.disputes, within)
     found = any(section.groups for section in sections)
     return _sheet(
         title=phrases.LIST_TITLES[kind],

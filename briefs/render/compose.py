@@ -5,7 +5,15 @@ from datetime import timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from briefs.model.brief import Brief, Change, ChangeKind, Dispute, Quote, StandingPosition
+from briefs.model.brief import (
+    Brief,
+    Change,
+    ChangeKind,
+    Dispute,
+    DisputeStatus,
+    Quote,
+    StandingPosition,
+)
 from briefs.render import phrases, words
 from briefs.render.dates import (
     day_in_words,
@@ -108,7 +116,18 @@ def position_groups(positions: Sequence[StandingPosition], within: Frame) -> tup
     )
 
 
-def dispute_groups(disputes: Sequence[Dispute], within: Frame) -> tuple[Group, ...]:
+def dispute_sections(disputes: Sequence[Dispute], within: Frame) -> tuple[Section, ...]:
+    """Give the disputes that are open or narrowing, and apart from them those that rest."""
+    resting = (DisputeStatus.SETTLED, DisputeStatus.DORMANT)
+    alive = [dispute for dispute in disputes if dispute.status not in resting]
+    rested = [dispute for dispute in disputes if dispute.status in resting]
+    return (
+        _groups("disputes", _dispute_groups(alive, within)),
+        _groups("rested", _dispute_groups(rested, within)),
+    )
+
+
+def _dispute_groups(disputes: Sequence[Dispute], within: Frame) -> tuple[Group, ...]:
     """Give disputes, each side's words in the same form."""
     return tuple(
         Group(
@@ -149,9 +168,9 @@ def _sections(brief: Brief, within: Frame) -> tuple[Section, ...]:
             "positions",
             phrases.HEADINGS["positions"],
             position_groups(undisputed, within),
-            (phrases.DISPUTED_BELOW,) if len(undisputed) < len(brief.positions) else (),
+            (phrases.DISPUTED,) if len(undisputed) < len(brief.positions) else (),
         ),
-        _groups("disputes", dispute_groups(brief.disputes, within)),
+        *dispute_sections(brief.disputes, within),
         _groups("wordings", tuple(utterance_group(u, within) for u in brief.utterances)),
         _groups("called", _called(brief, within)),
         _lines("unattributed", (quote_line(q, within, single=q in alone) for q in brief.unattributed)),

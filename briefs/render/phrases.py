@@ -9,6 +9,7 @@ HEADINGS = {
     "said": "Said, by side",
     "positions": "Positions by issue",
     "disputes": "Open disputes",
+    "rested": "Disputes settled or dormant",
     "wordings": "Where outlets word it differently",
     "called": "What each called the talks",
     "unattributed": "Speaker not named, or not certain",
@@ -28,6 +29,7 @@ NOUNS = {
     "said": ("quote", "quotes"),
     "positions": ("position", "positions"),
     "disputes": ("position in dispute", "positions in dispute"),
+    "rested": ("position in dispute", "positions in dispute"),
     "wordings": ("wording", "wordings"),
     "called": ("name for the talks", "names for the talks"),
     "unattributed": ("quote", "quotes"),
@@ -97,7 +99,7 @@ EARLIER = "earlier"
 BEFORE = "before"
 NOW = "now"
 QUOTED_ABOVE = "quoted above"
-DISPUTED_BELOW = "Issues in dispute stand under “Open disputes”."
+DISPUTED = "Positions in dispute stand among the disputes."
 CONTINUED = "continued"
 CONTENTS = "Sections"
 SOURCE = "source"

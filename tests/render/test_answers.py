@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from briefs.model.answers import (
@@ -9,6 +11,7 @@ from briefs.model.answers import (
     QuoteList,
     WhoCard,
 )
+from briefs.model.brief import DisputeStatus
 from briefs.plain import from_plain, parse_json
 from briefs.render import FORMATS, pages, render_answer
 from tests.made import NAMES, busy_day, source, who_card
@@ -53,6 +56,13 @@ def test_a_list_without_content_says_so_in_a_line():
 
 def test_a_card_read_back_from_json_is_the_card():
     assert from_plain(WhoCard, parse_json(render_answer(who_card(), "json"))) == who_card()
+
+
+def test_a_dispute_that_rests_is_not_called_open():
+    settled = replace(BRIEF.disputes[0], status=DisputeStatus.SETTLED)
+    text = render_answer(replace(DISPUTES, disputes=(settled,)), "text")
+    assert "OPEN DISPUTES" not in text
+    assert "DISPUTES SETTLED OR DORMANT" in text
 
 
 def test_a_long_answer_has_pages():

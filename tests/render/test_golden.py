@@ -1,12 +1,15 @@
 """Golden briefs: reviewed files made of hand-made values. RAPPORTEUR_GOLDEN=write makes them anew."""
 
 import os
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefs.render import render, render_answer
+from briefs.render.environment import TEMPLATES
+from briefs.render.phrases import HEADINGS
 from tests.made import busy_day, empty_record, quiet_day, who_card
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -45,3 +48,10 @@ def test_a_day_without_news_is_shown_as_reviewed(brief):
 @pytest.mark.parametrize("form", ["text", "discord", "json"])
 def test_a_card_is_shown_as_reviewed(form):
     agrees(f"who.{FORMS[form]}", render_answer(who_card(), form))
+
+
+@pytest.mark.parametrize("kind", ["daily", "weekly"])
+def test_every_section_that_a_sheet_may_have_stands_in_the_template(kind):
+    named = re.findall(r'sheet\.section\("(\w+)"\)', (TEMPLATES / f"{kind}.j2").read_text("utf-8"))
+    assert len(named) == len(set(named))
+    assert set(named) | {"sources", "latest", "spoken_of", "spellings", "quotes"} == set(HEADINGS)
