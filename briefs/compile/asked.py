@@ -26,6 +26,12 @@ def whole(ledger: Ledger, zone: str) -> Window:
     return Window(min(times), max(times) + timedelta(microseconds=1), zone)
 
 
+def now(ledger: Ledger, zone: str) -> Window:
+    """Give the window of a ledger's newest entry: what stands then stands now."""
+    everything = whole(ledger, zone)
+    return Window(max(everything.start, everything.end - timedelta(microseconds=1)), everything.end, zone)
+
+
 def list_quotes(
     ledger: Ledger, asked: Asked, dossier: Dossier | None = None, *, threshold: float = OPERATING_POINT
 ) -> QuoteList:
@@ -59,9 +65,12 @@ def list_quotes(
 def list_positions(
     ledger: Ledger, asked: Asked, dossier: Dossier | None = None, *, threshold: float = OPERATING_POINT
 ) -> PositionList:
-    """List the standing positions that fit: of the actor or side, on the issue, with the words."""
+    """List the standing positions that fit: of the actor or side, on the issue, with the words.
+
+    Without a window these are the positions that stand after the newest article.
+    """
     dossier = dossier or ledger.dossier
-    seen = view(ledger, asked.window or whole(ledger, dossier.zone), dossier, threshold)
+    seen = view(ledger, asked.window or now(ledger, dossier.zone), dossier, threshold)
     words = _mention(asked.text or asked.about)
     fitting = tuple(
         each
@@ -79,9 +88,12 @@ def list_positions(
 def list_disputes(
     ledger: Ledger, asked: Asked, dossier: Dossier | None = None, *, threshold: float = OPERATING_POINT
 ) -> DisputeList:
-    """List the disputes that fit: on the issue, with the side or actor among those who differ."""
+    """List the disputes that fit: on the issue, with the side or actor among those who differ.
+
+    Without a window these are the disputes as they stand after the newest article.
+    """
     dossier = dossier or ledger.dossier
-    seen = view(ledger, asked.window or whole(ledger, dossier.zone), dossier, threshold)
+    seen = view(ledger, asked.window or now(ledger, dossier.zone), dossier, threshold)
     fitting = tuple(
         each
         for each in seen.disputes

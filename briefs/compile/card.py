@@ -42,9 +42,8 @@ def compile_card(
     spoken_of = newest_first(
         quote for quote in said if not _is(quote, actor, who) and _names(quote, actor or name, dossier)
     )
-    positions = tuple(
-        each for each in seen.positions if (each.actor == who if actor else each.speaker == name)
-    )
+    stand = stood(ledger, window or now(ledger, dossier.zone), dossier, threshold).positions
+    positions = tuple(each for each in stand if (each.actor == who if actor else each.speaker == name))
     carriers = _carriers(seen, actor, name)
     days = [day_of(entry.article.published, dossier.zone) for entry, _ in carriers]
     articles = {quote.evidence.article for quote in (*latest, *spoken_of)} | set(cited(positions))
