@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from briefs.compile.asked import naming, newest_first, whole
+from briefs.compile.asked import naming, newest_first, now, whole
 from briefs.compile.brief import OPERATING_POINT
 from briefs.compile.lines import lines
 from briefs.compile.used import ids_used
-from briefs.compile.view import View, cited, names_of, view
+from briefs.compile.view import View, cited, names_of, stood, view
 from briefs.ledger.entry import Entry, day_of
 from briefs.ledger.evidence import outlet_name
 from briefs.ledger.ledger import Ledger
