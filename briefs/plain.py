@@ -12,6 +12,7 @@ from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hin
 from briefs.model.brief import Brief
 
 T = TypeVar("T")
+_LARGE = 1e15
 
 
 class NotPlainError(ValueError):
@@ -62,6 +63,10 @@ def parse_json(text: str) -> Any:  # noqa: ANN401 - any JSON may stand in a file
         raise NotPlainError("the JSON is nested too deeply to be a brief") from None
     except json.JSONDecodeError as error:
         raise NotPlainError(f"line {error.lineno}: not JSON: {error.msg}") from None
+    except NotPlainError:
+        raise
+    except ValueError:
+        raise NotPlainError("a number in the JSON is too long to be read") from None
 
 
 def brief_from_json(text: str) -> Brief:
@@ -155,7 +160,7 @@ def _read_fields(kind: Any, data: object) -> object:  # noqa: ANN401
 
 
 def _read_word(kind: Any, data: object) -> object:  # noqa: ANN401
-    if kind is float and type(data) in (int, float):
+    if kind is float and type(data) in (int, float) and abs(data) < _LARGE:  # type: ignore[arg-type]
         return float(data)  # type: ignore[arg-type]
     if type(data) is kind:
         return data
@@ -167,7 +172,7 @@ def _read_word(kind: Any, data: object) -> object:  # noqa: ANN401
                 return date.fromisoformat(data)
             if issubclass(kind, Enum):
                 return kind(data)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise NotPlainError(str(error)) from None
     raise NotPlainError(f"{kind.__name__} is wanted, {_named(data)} is given")
 

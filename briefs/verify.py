@@ -16,6 +16,7 @@ from briefs.plain import NotPlainError, from_plain, parse_json, to_plain
 Load = Callable[[str, int], Article | None]
 Rebuild = Callable[[Brief], Brief | None]
 Read = Callable[[Article], Reading]
+_YEARS = (1900, 2900)  # days outside cannot be told in every zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,13 @@ def _window_failures(brief: Brief) -> Iterator[Failure]:
     try:
         zone = ZoneInfo(window.zone)
     except (ValueError, OSError, LookupError):
-        yield Failure("window.zone", f"{window.zone!r} is no time zone")
+        yield Failure("window.zone", f"{_short(window.zone)} is no time zone")
+        return
+    if not _YEARS[0] <= window.start.year <= window.end.year <= _YEARS[1]:
+        yield Failure("window", "it lies in no year that has news, or ends before it starts")
         return
     if window.start >= window.end:
         yield Failure("window", "it ends before it starts")
-        return
         return
     if brief.kind in ("daily", "weekly"):
         start, end = window.start.astimezone(zone).time(), window.end.astimezone(zone).time()

@@ -55,7 +55,7 @@ def sheet_of(brief: Brief) -> Sheet:
         stamp=noon_stamp(start, zone) if is_one_day(brief.window) else None,
         status=_status(brief, zone),
         notices=_notices(brief, zone),
-        legend=_legend(sections),
+        legend=_legend(sections, brief.kind),
         sources=listed(brief.sources, zone),
         sections=sections,
     )
@@ -266,8 +266,10 @@ def _notices(brief: Brief, zone: ZoneInfo) -> tuple[str, ...]:
     return (quiet, phrases.LATEST.format(day=day_in_words(day, weekday=True), iso=day.isoformat()))
 
 
-def _legend(sections: tuple[Section, ...]) -> tuple[str, ...]:
+def _legend(sections: tuple[Section, ...], kind: str) -> tuple[str, ...]:
     if not sections:
         return ()
+    if kind == "flash":
+        return (phrases.LEGEND, phrases.FLASH)
     marked = any(section.id == "wordings" for section in sections)
     return (phrases.LEGEND, *((phrases.MARKED,) if marked else ()))

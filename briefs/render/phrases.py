@@ -51,6 +51,7 @@ LEGEND = (
     "Words between “ ” are the speaker’s; all other words of an article are the outlet’s, letter for letter."
 )
 LEGEND_LINKS = "Each outlet’s name opens its article at the words."
+FLASH = "A flash brief gives toplines, changes and disputes; the daily brief has the rest."
 MARKED = "Words that the other wordings lack are marked."
 
 STANCES = {
