@@ -136,13 +136,5 @@ def asks_of(sentence: Sentence, frame: Frame, holder: Holder, subject: str | Non
             and frame.word.lemma in ("must not", "should not", "cannot", "can't", "must never")
         )
     if own:
-        return frame.word.lemma in (
-            "need",
-            "needs",
-            "need to",
-            "must",
-            "have to",
-            "has to",
-            "should",
-        ) and after not in ("to", "decide")
+        return frame.word.lemma in ("need", "needs", "need to", "must") and after not in ("to", "decide")
     return subject is not None or frame.word.lemma in ("must", "should", "has to", "have to", "needs to")

@@ -145,7 +145,7 @@ _STATE: Final = frozenset(
 )
 
 
-def _of_speaker(scene: Scene, frame: Frame, low: int) -> Holder | None:
+def _of_speaker(scene: Scene, frame: Frame, low: int) -> Holder | None:  # noqa: C901, PLR0911 - one branch a construction
     """Give who judges: "unacceptable to X", the one who "has said is unacceptable", else the speaker."""
     if frame.word.holding is Holding.JUDGE and scene.lowered[frame.last : frame.last + 1] in (
         ["to"],
@@ -155,6 +155,11 @@ def _of_speaker(scene: Scene, frame: Frame, low: int) -> Holder | None:
         if mention is not None and not mention.possessive and mention.who.side is not None:
             words = scene.lowered[max(low, frame.first - 3) : frame.first]
             return held(scene, frame, mention.who.side, mention.who.actor, frame.first, 0.85, words)
+    if frame.word.holding is Holding.JUDGE and scene.lowered[low] in ("for", "to"):
+        mention = mention_at(scene, low + 1)
+        if mention is not None and scene.lowered[mention.last : mention.last + 1] == [","]:
+            words = scene.lowered[max(low, frame.first - 3) : frame.first]
+            return held_by(scene, mention.who, frame, low, frame.last, 0.82, words)
     for place in range(frame.first - 1, max(low, frame.first - _JUDGING) - 1, -1):
         word = scene.lowered[place]
         if word in (",", ";", "that") or scene.by_last.get(place + 1) is not None:

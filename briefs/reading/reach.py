@@ -162,6 +162,17 @@ def _points_back(sentence: Sentence, frame: Frame, clause: Clause) -> bool:
 _AFTER_THAT: Final = frozenset(", . ; at on in again as for since with and unacceptable absurd".split())
 
 
+_EDGES: Final = frozenset((",", ";", "\u2014", "\u2013", "-", "\u201c"))
+
+
+def _opens_next(sentence: Sentence, at: int) -> bool:
+    """Return whether a straight mark at the end opens the quotation after it."""
+    paragraph = sentence.scene.cast.paragraphs[sentence.scene.number]
+    if sentence.scene.lowered[at] != '"' or at + 1 >= len(paragraph.starts):
+        return False
+    return paragraph.ends[at - 1] < paragraph.starts[at] and paragraph.ends[at] == paragraph.starts[at + 1]
+
+
 def span_of(sentence: Sentence, matcher: IssueMatcher, frame: Frame, holder: Holder, issue: Touched) -> Span:
     """Give the shortest run of whole clauses that holds holder, stance word and issue."""
     paragraph = sentence.scene.cast.paragraphs[sentence.scene.number]
@@ -184,18 +195,10 @@ def span_of(sentence: Sentence, matcher: IssueMatcher, frame: Frame, holder: Hol
         first = sentence.clauses[max(0, clause_at(sentence.clauses, first) - 1)].first
     last = max(last, closing.last)
     lowered = sentence.scene.lowered
-    while last - 1 > first and lowered[last - 1] in (",", ";", "\u2014", "\u2013", "-"):
+    while last - 1 > first and (lowered[last - 1] in _EDGES or _opens_next(sentence, last - 1)):
         last -= 1
-    while first < last - 1 and lowered[first] in (
-        ",",
-        ";",
-        "\u2014",
-        "\u2013",
-        "-",
-        "and",
-        "but",
-        "while",
-        "whereas",
+    while first < last - 1 and (
+        lowered[first] in _EDGES or lowered[first] in ("and", "but", "while", "whereas")
     ):
         first += 1
     if (

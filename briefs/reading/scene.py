@@ -147,11 +147,25 @@ def _said(cast: Cast, number: int, attribution: Attribution) -> Said | None:
     cue = None
     if attribution.cue and paragraph.start <= attribution.cue[0].start < paragraph.end:
         cue = bisect_right(paragraph.ends, attribution.cue[0].start)
+        if _negated(cast, number, attribution, cue):
+            return None
     source = None
     if attribution.source and paragraph.start <= attribution.source[0].start < paragraph.end:
         source = bisect_right(paragraph.ends, attribution.source[0].start)
     size = sum(span.end - span.start for span in attribution.content)
     return Said(attribution, tuple(stretches), source, cue, size)
+
+
+def _negated(cast: Cast, number: int, attribution: Attribution, cue: int) -> bool:
+    """Return whether somebody "did not say" it: what is not said is nobody's stance."""
+    lowered, known = cast.paragraphs[number].lowered, stance_words()
+    last = bisect_right(cast.paragraphs[number].starts, attribution.cue[-1].end - 1)
+    if attribution.force not in known.telling or attribution.force in ("confirm", "reveal", "disclose"):
+        return False
+    return any(
+        word in ("not", "never", "nobody") or word.endswith(("n't", "n\u2019t"))
+        for word in lowered[max(0, cue - 2) : last]
+    )
 
 
 def mentions_in(sentence: Sentence, low: int, high: int) -> list[Mention]:

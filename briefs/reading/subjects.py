@@ -55,10 +55,20 @@ def _by(scene: Scene, frame: Frame, high: int) -> Holder | None:
         word = scene.lowered[at]
         if word == "by":
             mention = mention_at(scene, at + 1)
-            return None if mention is None else held_by(scene, mention.who, frame, at, mention.last, 0.9)
+            if mention is None:
+                return None
+            holder = held_by(scene, mention.who, frame, at, mention.last, 0.9)
+            other = mention_at(scene, mention.last + 1) if _and_after(scene, mention) else None
+            if holder is None or other is None or other.who.side in (None, holder.side):
+                return holder
+            return replace(holder, also=((other.who.side, other.who.actor),), end=other.last)
         if word not in _BEFORE_BY and not word.endswith("ly"):
             return None
     return None
+
+
+def _and_after(scene: Scene, mention: Mention) -> bool:
+    return scene.lowered[mention.last : mention.last + 1] == ["and"] and not mention.possessive
 
 
 _BEFORE_BY: Final = frozenset(

@@ -26,6 +26,8 @@ def passed_over(sentence: Sentence, frame: Frame) -> bool:  # noqa: PLR0911 - on
                 return True
             following = next(find_frames(lowered, frame.last + 1, min(sentence.high, frame.last + 4)), None)
             return following is not None and following.first == frame.last + 1
+        if word.lemma == "deny":
+            return not _denies_assent(sentence, frame)
         if word.lemma == "suggest":
             rest = lowered[frame.last : sentence.high]
             asked = after == "that" and not _FINITE & set(rest[:9])
@@ -34,12 +36,22 @@ def passed_over(sentence: Sentence, frame: Frame) -> bool:  # noqa: PLR0911 - on
             return not _warns(sentence, frame)
         if word.lemma in stance_words().spoken:
             return sentence.scene.speaking(frame.first) is None
+    if word.lemma.startswith("there ") and set(lowered[frame.last : frame.last + 3]) & _GOOD:
+        return True
     free = (Stance.ACCUSE, Stance.CONDITION)
     if word.holding is Holding.JUDGE and word.stance not in free and not _predicative(sentence, frame):
         return True
     return _in_condition(sentence, frame)
 
 
+def _denies_assent(sentence: Sentence, frame: Frame) -> bool:
+    """Return whether what is denied is an agreement or offer; a denied report may say anything."""
+    high = min(sentence.high, frame.last + 12)
+    giving = (Stance.ACCEPT, Stance.CONCEDE, Stance.PROPOSE)
+    return any(each.word.stance in giving for each in find_frames(sentence.scene.lowered, frame.last, high))
+
+
+_GOOD: Final = frozenset(("peace", "deal", "agreement", "settlement", "security", "way", "progress"))
 _FINITE: Final = frozenset(
     (
         "is are was were has had have would could might may did does will can 's been seemed looked showed"
@@ -50,7 +62,7 @@ _FINITE: Final = frozenset(
 def _predicative(sentence: Sentence, frame: Frame) -> bool:
     """Return whether a judging word is said of something, not set before it: "X is necessary"."""
     lowered = sentence.scene.lowered
-    if frame.word.lemma.split()[0] in ("would", "will"):
+    if frame.word.lemma.split()[0] in ("would", "will", "no", "there"):
         return True
     starts = sentence.scene.cast.paragraphs[sentence.scene.number].starts
     if frame.last < sentence.high and any(

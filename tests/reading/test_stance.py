@@ -148,6 +148,9 @@ def test_negations_refusals_and_hedges_change_the_stance(text, stance, hedged):
         "Analysts demanded an end to sanctions.",
         "U.S. pressure over enrichment grew.",
         "The inspectors' report on Iran was published.",
+        "Tehran has neither accepted nor rejected inspections.",
+        "Washington denied that it was tying sanctions to missiles.",
+        "Araghchi refused to comment on sanctions.",
     ],
 )
 def test_background_questions_and_others_views_are_no_positions(text):
@@ -228,6 +231,37 @@ def test_what_a_speaker_says_is_the_speaker_s_own_stance(text, content, expected
     given = read(IRAN, text, said)
     assert [(str(each.stance), each.issue, each.toward) for each in given] == expected
     assert {each.told_by for each in given} == {None}
+
+
+def test_what_somebody_did_not_say_is_nobody_s_stance():
+    text = "Harlan did not say that Iran must end enrichment."
+    said = attribution(text, "that Iran must end enrichment", "Dana Harlan", "us", "harlan", "Harlan", "say")
+    assert read(IRAN, text, said) == ()
+
+
+def test_an_outlet_that_reports_a_demand_is_its_way_not_its_teller():
+    text = "The U.S. is demanding inspections, Axios reported."
+    said = attribution(text, "The U.S. is demanding inspections", "Axios", None, None, "Axios", "reported")
+    [position] = read(IRAN, text, said)
+    assert (position.told_by, position.via) == (None, "Axios")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran and the U.S. agreed to new inspections.", [("iran", "accept"), ("us", "accept")]),
+        ("The draft agreed by Iran and the U.S. was on sanctions.", [("iran", "accept"), ("us", "accept")]),
+        ("Tehran repeated its demand for an end to sanctions.", [("iran", "demand")]),
+        ("For Tehran, inspections are a red line.", [("iran", "reject")]),
+        ("Iran faced pressure from Washington over sanctions.", [("us", "demand")]),
+        ("Iran is resisting calls to accept inspections.", [("iran", "reject")]),
+        ("Tehran sees no need for inspections.", [("iran", "reject")]),
+        ("Tehran is adamant that sanctions go first.", [("iran", "demand")]),
+        ("Iran will not accept inspections.", [("iran", "reject")]),
+    ],
+)
+def test_shared_repeated_and_outlets_own_statements_of_stance(text, expected):
+    assert sorted((each.side, str(each.stance)) for each in read(IRAN, text)) == expected
 
 
 def test_what_a_speaker_tells_of_another_side_is_told_by_the_speaker():
