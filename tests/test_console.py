@@ -258,6 +258,18 @@ def test_commands_actors_issues_and_days_are_completed(typed, offered):
     assert [completion.text for completion in found] == offered
 
 
+class EmptyDesk(Desk):
+    async def brief(self, on=None):
+        raise NothingFound("the record is empty; `rapporteur import PATH...` stores your articles")
+
+
+async def test_without_a_terminal_an_empty_record_says_what_to_do(capsys):
+    assert await run(EmptyDesk(), vocabulary=WORDS, today=lambda: TODAY) == 0
+    assert (
+        capsys.readouterr().out == "the record is empty; `rapporteur import PATH...` stores your articles\n"
+    )
+
+
 async def test_without_a_terminal_the_brief_is_printed_and_the_console_ends(capsys):
     assert await run(Desk(), vocabulary=WORDS, today=lambda: TODAY, greeting="Loaded 5 articles.") == 0
     printed = capsys.readouterr().out

@@ -17,7 +17,8 @@ from prompt_toolkit.output import Output
 
 from bot.console.commands import Advice, Command, Vocabulary, help_text, parse
 from bot.console.complete import CommandCompleter, history_in
-from bot.errors import RapporteurError
+from bot.errors import NothingFound, RapporteurError
+from bot.output import say
 from briefs.model.answers import DisputeList, NameUnknown, PositionList, QuoteList, WhoCard
 from briefs.model.brief import Brief
 from briefs.render import Answer, pages, render
@@ -210,14 +211,17 @@ async def run(
     greeting: str = "",
     state: Path | None = None,
 ) -> int:
-    """Print the latest day's brief; on a terminal then answer commands, else end. Gives the exit code."""
+    """Print the latest day's brief, or what to do where there is none; on a terminal then answer commands."""
     terminal = sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
     if not terminal:
-        print(render(await ask.brief(), "text").rstrip())  # noqa: T201 - the console's output
+        try:
+            say(render(await ask.brief(), "text"))
+        except NothingFound as nothing:
+            say(str(nothing))
         if greeting:
-            print(f"\n{greeting}")  # noqa: T201
+            say(f"\n{greeting}")
         return 0
-    console = Console(ask, vocabulary=vocabulary, today=today, write=print, screen=screen_of_terminal)
+    console = Console(ask, vocabulary=vocabulary, today=today, write=say, screen=screen_of_terminal)
     await console.answer("/brief")
     for line in (greeting, HINT):
         if line:
