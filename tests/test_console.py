@@ -260,6 +260,7 @@ def test_commands_actors_issues_and_days_are_completed(typed, offered):
 
 class EmptyDesk(Desk):
     async def brief(self, on=None):
+        self.asked.append(("brief", {"on": on}))
         raise NothingFound("the record is empty; `rapporteur import PATH...` stores your articles")
 
 
