@@ -20,6 +20,7 @@ _SURE: Final = 2.0
 _SHORTEST_WORDS: Final = 4
 _LONGEST_WORDS: Final = 60
 _LONGEST_TOPLINE: Final = 90
+_SHORTEST_AROUND: Final = 12
 
 
 def weight(quote: Quote, dossier: Dossier, contested: frozenset[str]) -> float:
@@ -76,7 +77,10 @@ def toplines(quotes: Sequence[Quote], dossier: Dossier) -> tuple[Quote, ...]:
 
 
 def _fits(quote: Quote) -> bool:
-    return len(quote.evidence.exact.split()) <= _LONGEST_TOPLINE
+    """Tell whether a saying can stand alone: not too long, and more than a few words in an outlet's."""
+    around = len(quote.evidence.exact.split())
+    said = sum(len(each.exact.split()) for each in quote.quoted)
+    return around <= _LONGEST_TOPLINE and (said >= _SHORTEST_WORDS or around <= _SHORTEST_AROUND)
 
 
 def _place(quote: Quote) -> tuple[object, ...]:
