@@ -246,19 +246,6 @@ def test_exports_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert (code, len(out.splitlines()) > 5) == (0, True)
 
 
-def test_run_with_a_token_says_that_the_bot_is_to_come(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("DISCORD_TOKEN", "MTIz.token")
-    code, out, err = asked(capsys, "run")
-    assert code == 0
-    assert "Ukraine-Russia talks" in out
-    assert "5 files: 5 stored" in out
-    assert "not in this version yet" in err
-    assert "MTIz" not in out + err
-    assert "5 files: 5 already stored" in asked(capsys, "run")[1]
-
-
 def test_the_unexpected_is_one_line_with_an_id_and_the_rest_in_the_log(
     capsys: pytest.CaptureFixture[str], place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -283,3 +270,26 @@ def test_a_foreign_database_is_refused_by_every_verb(capsys: pytest.CaptureFixtu
         assert (code, out) == (1, "")
         assert err.startswith("rapporteur: record rapporteur.db: is a database of another program; ")
         assert len(err.splitlines()) == 1
+
+
+def test_the_originals_replace_the_retold_articles_in_every_order(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: Path, originals: Path
+) -> None:
+    briefs = []
+    for order in ("seeds first", "originals first", "one by one, seeds between"):
+        (place / order).mkdir()
+        monkeypatch.chdir(place / order)
+        files = sorted(originals.glob("*.txt"), reverse=True)
+        taken = (
+            [["import", str(file)] for file in files]
+            if "one by one" in order
+            else [["import", str(originals)]]
+        )
+        steps = [["migrate"], *taken[:2], ["run"], *taken[2:]]
+        for words in reversed(steps) if order == "seeds first" else steps:
+            assert asked(capsys, *words)[0] == 0
+        briefs.append(asked(capsys, "brief", "--on", "2026-02-18", "--json")[1])
+    assert len(set(briefs)) == 1
+    sources = json.loads(briefs[0])["sources"]
+    assert {Path(source["path"]).suffix for source in sources} == {".txt"}
+    assert {source["version"] for source in sources} == {2}

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Final, TypedDict
 
 from bot.desk.names import Known, find_name
+from bot.desk.sides import compile_side_card
 from bot.desk.windows import Days, day_in_words, midnight, zone_of
 from bot.errors import NothingFound, RapporteurError, one_line
 from bot.store import articles, readings
@@ -75,8 +76,12 @@ class Ask:
             own = await readings.find_articles_of_speaker(connection, found.name, OF_SPEAKER)
             newest = await articles.find_newest(connection, OF_ALL)
             entries = await readings.load_entries_of(connection, {*own, *newest}, None)
-        card = compile_card(Ledger(self.dossier, entries), found.id)
-        return card or NameUnknown(self.dossier.id, name, ())
+        ledger = Ledger(self.dossier, entries)
+        side = next((side for side in self.dossier.sides if side.id == found.side and not found.actor), None)
+        card = compile_side_card(ledger, side) if side else compile_card(ledger, found.id)
+        if card is None:
+            raise NothingFound(f"no words of {one_line(found.name, 60)} are held surely enough to be shown")
+        return card
 
     async def positions(self, *, actor: str | None = None, issue: str | None = None) -> PositionList:
         """Give what stands now, of one actor or side, on one issue."""

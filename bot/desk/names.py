@@ -12,7 +12,7 @@ from briefs.model.talks import Actor, Dossier
 from briefs.reading.spelling import spelling
 
 #: Likeness (0 to 100) from which on a name is worth suggesting, letters it must have, how many are suggested.
-NEAR: Final = 75.0
+NEAR: Final = 72.0
 SHORTEST: Final = 3
 MOST: Final = 3
 
@@ -83,7 +83,7 @@ def _near(dossier: Dossier, speakers: tuple[str, ...], keyed: str) -> tuple[Near
     ]
     names += [(key(name), NearName(None, name)) for name in speakers if not name.startswith("anonymous:")]
     found = process.extract(
-        keyed, [name for name, _ in names], scorer=fuzz.WRatio, score_cutoff=NEAR, limit=MOST * 6
+        keyed, [name for name, _ in names], scorer=fuzz.ratio, score_cutoff=NEAR, limit=MOST * 6
     )
     near = dict.fromkeys(names[place][1] for name, _, place in found if len(name) > 2)
     known = {one.name for one in near if one.actor}
