@@ -151,11 +151,10 @@ def _run(
                     last, tail = last + 1, entry
                 break
         letter = lists.classes.get(low)
+        initial = last + 1 < count and words[last + 1] == "." and word.isupper() and len(word) < 4
         named = word[0].isupper() and word[0].isalpha() and (letter is None or low in lists.bodies)
-        if named and letter != "x":
-            last += 1
-            if len(word) == 1 and last < count and words[last] == ".":
-                last += 1
+        if (named and letter != "x") or (initial and last > at):
+            last += 2 if initial else 1
         elif last > at and low in lists.particles and last + 1 < count and words[last + 1][0].isupper():
             last += 1
         else:

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _REACH: Final = 3  # paragraphs
 _SENTENCES: Final = 4
 _MOST: Final = 80  # mentions of one paragraph
-_MARGIN: Final = 0.9
+_MARGIN: Final = 1.9
 _SUBJECT: Final = 2.0
-_SPEAKER: Final = 2.5
+_SPEAKER: Final = 4.0
 _QUOTED: Final = -2.5
 _INNER: Final = -1.5
 _POSSESSIVE: Final = -1.2

@@ -10,6 +10,7 @@ from briefs.model.reading import Attribution
 from briefs.model.span import hull
 from briefs.reading.coreference import Pronouns, continued
 from briefs.reading.mentions import Cast, Mention, cast_of
+from briefs.reading.frames import stance_words
 from briefs.reading.nested import asides, laid_in_each_other
 from briefs.reading.people import NOBODY, Who
 from briefs.reading.roster import Kind
@@ -29,6 +30,7 @@ _LEADS: Final = frozenset(
 )
 _RELATIVE: Final = frozenset("who which that whom".split())
 _SELF: Final = frozenset("i we".split())
+_WEAK: Final = 0.5
 _UNSURE: Final = 0.6
 _WIDEST: Final = 150  # tokens of a sentence looked at to either side
 _LONGEST_DESCRIPTION: Final = 14
@@ -75,7 +77,7 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> A
         said_as = source.first > 0 and cast.paragraphs[source.paragraph].lowered[source.first - 1] == "as"
         if who.name is not None and not found.carried and not aside and not said_as:
             pronouns.spoke(source.paragraph, source.first, who)
-    named = who.name is not None and sure >= _UNSURE
+    named = who.name is not None and sure >= _UNSURE and not _scared(found, who)
     return Attribution(
         form=found.form,
         source=found.source,
@@ -89,6 +91,21 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> A
         force=found.force,
         confidence=found.confidence * (sure if named else 1.0),
     )
+
+
+def _scared(found: Found, who: Who) -> bool:
+    """Return whether nobody may have said the quoted words: a whole side's "wants", an unknown word's weak cue."""
+    if not found.quoted or who.actor is not None:
+        return False
+    if who.kind is Kind.SIDE:
+        return found.force not in stance_words().telling
+    known = (
+        who.kind is not Kind.BODY
+        or who.side is not None
+        or " " in (who.name or " ")
+        or (who.name or "").isupper()
+    )
+    return not known and found.confidence < _WEAK
 
 
 def _governed(cast: Cast, found: Found, source: _Source) -> bool:
@@ -145,6 +162,8 @@ def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]: 
     if joined is not None:
         return joined, 0.9
     if head.first > first + 3 and head.letter != "P":
+        return _words(cast, source.paragraph, first, last), 0.8
+    if head.letter == "u" and head.last < last and _begins_phrase(cast, head, last):
         return _words(cast, source.paragraph, first, last), 0.8
     if head.possessive and head.last < last and _goes_on(cast, head, last):
         return _words(cast, source.paragraph, first, last), 0.8
@@ -230,6 +249,16 @@ def _joined(cast: Cast, mentions: list[Mention], last: int) -> Who | None:
     if all(who.kind is Kind.PERSON and not who.unnamed and who.name for who in people[:2]):
         return Who(Kind.GROUP, f"{people[0].name} and {people[1].name}", None, side, "they", sides)
     return Who(Kind.GROUP, f"anonymous: {text}", None, side, "they", sides, unnamed=True)
+
+
+def _begins_phrase(cast: Cast, mention: Mention, last: int) -> bool:
+    """Return whether a capitalised word only begins a phrase: "an Emirati statement"."""
+    following = cast.paragraphs[mention.paragraph].words[mention.last : last]
+    return (
+        bool(following)
+        and following[0][0].isalpha()
+        and following[0].lower() not in ("in", "of", "from", "at")
+    )
 
 
 def _goes_on(cast: Cast, mention: Mention, last: int) -> bool:
