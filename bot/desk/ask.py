@@ -170,6 +170,11 @@ class Ask:
         zone = zone_of(self.dossier.zone)
         return tuple(sorted({moment.astimezone(zone).date() for moment in moments}))
 
+    async def speakers(self) -> tuple[str, ...]:
+        """List the speakers of the record by name, those of the dossier too."""
+        async with self._record.reading() as connection:
+            return tuple(sorted(await readings.load_speakers(connection)))
+
     async def latest(self, zone: str | None = None, as_of: datetime | None = None) -> Days:
         """Give the latest day that has articles.
 

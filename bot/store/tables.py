@@ -277,3 +277,12 @@ deliveries = Table(
     ForeignKeyConstraint(["subscription"], ["subscriptions.id"], ondelete="CASCADE"),
     UniqueConstraint("subscription", "due"),
 )
+
+#: Questions that buttons of posted messages ask again, by a digest of their text: a button must work after a
+#: restart, and its own id has room for the digest alone.
+questions = Table(
+    "questions",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("body", Text, nullable=False),
+)

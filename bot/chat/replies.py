@@ -1,0 +1,119 @@
+"""Values as messages of Discord: pages of components with the buttons that turn them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import discord
+from discord import ui
+
+from bot.desk.questions import Answer
+from briefs import render
+from briefs.model.answers import NameUnknown
+from briefs.model.brief import Brief
+
+_CONTAINER: Final = 17
+_TEXT: Final = 10
+_SEPARATOR: Final = 14
+_ROW: Final = 1
+_BUTTON: Final = 2
+
+#: A select takes 25 options; a longer answer is turned page by page.
+MOST_OPTIONS: Final = 25
+
+
+def pages_of(value: Answer, zone: str) -> tuple[Mapping[str, object], ...]:
+    """Give an answer as message payloads, one a page."""
+    if isinstance(value, Brief):
+        return render.layouts(value)
+    return render.layouts(value, zone=zone)
+
+
+def page_view(pages: Sequence[Mapping[str, object]], page: int, question: str) -> ui.LayoutView:
+    """Give one page (counted from 0, held within bounds) with its buttons; `question` is the digest kept."""
+    number = min(max(page, 0), len(pages) - 1)
+    view = layout_view(pages[number])
+    if len(pages) > 1:
+        row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
+        row.add_item(_turn("◀ Previous", question, number - 1, disabled=number == 0))
+        row.add_item(_turn("Next ▶", question, number + 1, disabled=number == len(pages) - 1))
+        view.add_item(row)
+        view.add_item(ui.ActionRow(_sections(pages, number, question)))
+    return view
+
+
+def layout_view(payload: Mapping[str, object]) -> ui.LayoutView:
+    """Give a rendered payload as a view, as it stands."""
+    view = ui.LayoutView(timeout=None)
+    components = payload["components"]
+    for component in components if isinstance(components, Sequence) else ():
+        view.add_item(_item(component))
+    return view
+
+
+def text_view(text: str) -> ui.LayoutView:
+    """Give a few lines of our own as a view."""
+    view = ui.LayoutView(timeout=None)
+    view.add_item(ui.Container(ui.TextDisplay(text)))
+    return view
+
+
+def is_unknown(value: Answer) -> bool:
+    """Tell whether nobody is known by the name that was asked for."""
+    return isinstance(value, NameUnknown)
+
+
+def _item(component: Mapping[str, Any]) -> ui.Item[Any]:
+    match component["type"]:
+        case 17:
+            return ui.Container(*(_item(inner) for inner in component["components"]))
+        case 10:
+            return ui.TextDisplay(component["content"])
+        case 14:
+            large = component.get("spacing") == 2
+            spacing = discord.SeparatorSpacing.large if large else discord.SeparatorSpacing.small
+            return ui.Separator(visible=component.get("divider", True), spacing=spacing)
+        case 1:
+            return ui.ActionRow(*(_item(inner) for inner in component["components"]))
+        case 2:
+            style = discord.ButtonStyle(component.get("style", 2))
+            return ui.Button(style=style, label=component["label"], custom_id=component["custom_id"])
+        case other:
+            raise ValueError(f"component type {other} is not rendered")
+
+
+def _turn(label: str, question: str, page: int, *, disabled: bool) -> ui.Button[ui.LayoutView]:
+    # The side is in the id, since two buttons of a message may not share one.
+    side = "n" if label.startswith("Next") else "p"
+    return ui.Button(label=label, custom_id=f"turn:{question}:{max(page, 0)}{side}", disabled=disabled)
+
+
+def _sections(pages: Sequence[Mapping[str, object]], number: int, question: str) -> ui.Select[ui.LayoutView]:
+    first = max(0, min(number - MOST_OPTIONS // 2, len(pages) - MOST_OPTIONS))
+    options = [
+        discord.SelectOption(
+            label=f"{at + 1}. {_heading(pages[at])}"[:100], value=str(at), default=at == number
+        )
+        for at in range(first, min(first + MOST_OPTIONS, len(pages)))
+    ]
+    return ui.Select(custom_id=f"goto:{question}", options=options, placeholder="Go to a page")
+
+
+def _heading(payload: Mapping[str, object]) -> str:
+    """Give the headings of a page, by which it is chosen."""
+    found = [
+        line.lstrip("#").strip().replace("**", "")
+        for text in _texts(payload)
+        for line in text.split("\n")
+        if line.startswith("#")
+    ]
+    return " · ".join(found) or "continued"
+
+
+def _texts(payload: Mapping[str, object]) -> list[str]:
+    found: list[str] = []
+    components = payload.get("components")
+    for component in components if isinstance(components, Sequence) else ():
+        if component["type"] == _TEXT:
+            found.append(component["content"])
+        found += _texts(component)
+    return found
