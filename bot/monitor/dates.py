@@ -31,6 +31,8 @@ _MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
+#: Days within which a weekday goes on from a date told before it.
+SOON: Final = 2
 _DAYS: Final = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTH: Final = (
     "(?P<month{0}>(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -53,13 +55,12 @@ _CAPTION: Final = re.compile(
 _DATELINE: Final = re.compile(r"[A-Z][\w .,/'\u2019-]{1,60}$")
 _AFTER_DATELINE: Final = re.compile(r"\s*(?:\([^)\n]{2,30}\)|/[\w .-]{2,30}/)?\s*(?:[-\u2013\u2014:]|\()")
 _AHEAD: Final = re.compile(
-    r"\b(?:will|next|until|till|by|due|scheduled|planned|plans?|upcoming|coming|before|anniversary|expected|deadline)\b"
+    r"\b(?:will|next|until|till|by|due|scheduled|planned|plans?|upcoming|coming|before|anniversary|expected|deadline"
+    r"|end date|are to|is to|later)\b"
     r"[^.!?]{0,40}$",
     re.IGNORECASE,
 )
-_WEEKDAY: Final = re.compile(
-    rf"\b(?:on|late|early|,) (?P<day>{'|'.join(_DAYS)})\b|\b(?P<own>{'|'.join(_DAYS)})['\u2019]s\b"
-)
+_WEEKDAY: Final = re.compile(rf"\b(?P<day>{'|'.join(_DAYS)})\b(?! (?:is|will)\b)")
 _CLOCK: Final = re.compile(r"\b(\d{1,2})[:.](\d\d)(?::\d\d)? ?([ap]\.?m\.?)?", re.IGNORECASE)
 
 
@@ -111,14 +112,17 @@ def find_published(text: str, file_time: datetime | None, period: Period) -> tup
     if (day := _head_date(text, period)) is not None:
         return period.noon(day), DatedBy.HEAD
     past = [
-        day
+        (day, match)
         for day, match in _dates(text, period)
         if not _AHEAD.search(text, max(0, match.start() - 80), match.start())
     ]
-    if (day := _by_weekday(text, past, file_time, period)) is not None:
+    told = max((day for day, match in past if not _in_caption(text, match)), default=None)
+    shown = max((day for day, match in past if _in_caption(text, match)), default=None)
+    if (day := _by_weekday(text, told, shown, file_time, period)) is not None:
         return period.noon(day), DatedBy.WEEKDAY
-    if past:
-        return period.noon(max(past)), DatedBy.TEXT
+    latest = max((day for day in (told, shown) if day is not None), default=None)
+    if latest is not None:
+        return period.noon(latest), DatedBy.TEXT
     return None if file_time is None else (file_time.astimezone(UTC), DatedBy.FILE)
 
 
@@ -142,14 +146,25 @@ def _head_date(text: str, period: Period) -> date | None:
     return None
 
 
-def _by_weekday(text: str, past: list[date], file_time: datetime | None, period: Period) -> date | None:
+def _in_caption(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a date stands in the line of a picture, which is as a rule older than the article."""
+    start = text.rfind("\n", 0, match.start()) + 1
+    end = text.find("\n", match.end())
+    line = text[max(start, match.start() - 400) : min(end if end >= 0 else len(text), match.end() + 400)]
+    return bool(_CAPTION.search(line))
+
+
+def _by_weekday(
+    text: str, told: date | None, shown: date | None, file_time: datetime | None, period: Period
+) -> date | None:
     """Find the day of the newest of the weekdays that the text's head speaks of.
 
-    The week is told by the newest past date in the text, by a period of a single week, or by the file's time.
+    The week is told by the newest past date in the prose (`told`) or of a picture (`shown`), by a period of a
+    single week, or by the file's time.
     """
     head = text[:2000]
     named = {
-        _DAYS.index(match.group("day") or match.group("own"))
+        _DAYS.index(match.group("day"))
         for match in _WEEKDAY.finditer(head)
         if not _AHEAD.search(head, max(0, match.start() - 80), match.start())
     }
@@ -157,9 +172,12 @@ def _by_weekday(text: str, past: list[date], file_time: datetime | None, period:
         return None
     # Of days named together the newest is the one from which the others lie least far back.
     last = min(sorted(named), key=lambda day: max((day - other) % 7 for other in named))
-    if past:
-        first = max(past)
-        return first + timedelta(days=(last - first.weekday()) % 7)
+    if told is not None and (shown is None or told >= shown):
+        # Days soon after a date that the prose tells go on from it; others look back from about that date.
+        after = (last - told.weekday()) % 7
+        return told + timedelta(days=after) if after <= SOON else None
+    if shown is not None:
+        return shown + timedelta(days=(last - shown.weekday()) % 7)
     if period.begins is not None and period.ends is not None:
         days = [
             period.begins + timedelta(days=n) for n in range(min((period.ends - period.begins).days, 14) + 1)

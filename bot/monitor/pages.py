@@ -130,7 +130,7 @@ def _title(stated: str | None, text: str, path: str) -> tuple[str, Known]:
 
 
 def _is_headline(line: str) -> bool:
-    return 3 <= len(line.split()) <= 20 and len(line) <= 130 and not _NO_HEADLINE.search(line)
+    return 4 <= len(line.split()) <= 20 and len(line) <= 130 and not _NO_HEADLINE.search(line)
 
 
 def _wire(text: str) -> str | None:

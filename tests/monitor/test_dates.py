@@ -56,6 +56,16 @@ def test_a_stated_time_is_read_or_not_at_all(stated: str, moment: str | None) ->
             "2026-02-18",
             DatedBy.WEEKDAY,
         ),
+        (
+            "The pause ended overnight on Feb. 3, officials said. It had begun on Sunday of the week before.",
+            "2026-02-03",
+            DatedBy.TEXT,
+        ),
+        (
+            "Speaking Friday, he gave an end date of Feb. 20. Photo taken on Feb. 12",
+            "2026-02-13",
+            DatedBy.WEEKDAY,
+        ),
         # What is still ahead dates no article.
         (
             "They met on 17 February and will meet again on 3 March, officials said.",
