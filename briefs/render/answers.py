@@ -27,7 +27,7 @@ def sheet_of_answer(answer: Answer, zone: str = UTC) -> Sheet:
 def _who(card: WhoCard, zone: str) -> Sheet:
     zone = card.window.zone if card.window else zone
     roles = ((card.actor, card.role),) if card.actor and card.role else ()
-    within = frame(card.names, roles, card.sources, zone, None)
+    within = frame(card.names, roles, card.sources, zone, None, positions=card.positions)
     sections = (
         _flat("latest", tuple(quote_line(quote, within, named=False) for quote in card.latest)),
         Section("positions", phrases.HEADINGS["positions"], position_groups(card.positions, within)),
@@ -92,7 +92,8 @@ def _unknown(answer: NameUnknown) -> Sheet:
 
 def _list(answer: QuoteList | PositionList | DisputeList, zone: str) -> Sheet:
     zone = answer.asked.window.zone if answer.asked.window else zone
-    within = frame(answer.names, (), answer.sources, zone, None)
+    positions = answer.positions if isinstance(answer, PositionList) else ()
+    within = frame(answer.names, (), answer.sources, zone, None, positions=positions)
     if isinstance(answer, QuoteList):
         kind, sections = "quotes", _quote_sections(answer, within)
     elif isinstance(answer, PositionList):

@@ -1,6 +1,7 @@
 """Brief → sheet: which lines stand in which section, in the order in which the brief gives them."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -34,6 +35,7 @@ from briefs.render.lines import (
     quote_line,
     speaker_of,
     utterance_group,
+    without_history,
 )
 from briefs.render.sheet import Group, Line, Part, Section, Sheet
 from briefs.render.words import shown
@@ -45,7 +47,9 @@ K = TypeVar("K", bound=Hashable)
 def sheet_of(brief: Brief) -> Sheet:
     """Lay a brief out; a section without content is left out, except where its absence is news."""
     zone = ZoneInfo(brief.window.zone)
-    within = frame(brief.names, brief.roles, brief.sources, brief.window.zone, brief.window)
+    within = frame(
+        brief.names, brief.roles, brief.sources, brief.window.zone, brief.window, positions=brief.positions
+    )
     sections = _sections(brief, within) if brief.status.articles or brief.quotes or brief.positions else ()
     start = day_of(brief.window.start, zone)
     return Sheet(
@@ -136,7 +140,7 @@ def _dispute_groups(disputes: Sequence[Dispute], within: Frame) -> tuple[Group, 
                 phrases.KINDS_OF_DISPUTE[dispute.kind],
                 phrases.STATUSES[dispute.status],
                 shown(dispute.reason),
-                phrases.since(day_in_words(dispute.since)),
+                phrases.since(within.day(dispute.since)),
             ),
             parts=tuple(
                 Part(
@@ -158,9 +162,13 @@ def _sections(brief: Brief, within: Frame) -> tuple[Section, ...]:
     alone = set(brief.single)
     above = (*brief.toplines, *(quote for quote in brief.quotes if quote not in top))
     disputed = {
-        position for dispute in brief.disputes for side in dispute.sides for position in side.positions
+        without_history(position)
+        for dispute in brief.disputes
+        for side in dispute.sides
+        for position in side.positions
     }
-    undisputed = tuple(position for position in brief.positions if position not in disputed)
+    undisputed = tuple(each for each in brief.positions if without_history(each) not in disputed)
+    disputes = _with_history(brief.disputes, brief.positions)
     sections = (
         _lines("toplines", (quote_line(q, within, single=q in alone) for q in brief.toplines)),
         _said(brief, within),
@@ -170,7 +178,7 @@ def _sections(brief: Brief, within: Frame) -> tuple[Section, ...]:
             position_groups(undisputed, within),
             (phrases.DISPUTED,) if len(undisputed) < len(brief.positions) else (),
         ),
-        *dispute_sections(brief.disputes, within),
+        *dispute_sections(disputes, within),
         _groups("wordings", tuple(utterance_group(u, within) for u in brief.utterances)),
         _groups("called", _called(brief, within)),
         _lines("unattributed", (quote_line(q, within, single=q in alone) for q in brief.unattributed)),
@@ -180,6 +188,21 @@ def _sections(brief: Brief, within: Frame) -> tuple[Section, ...]:
         _lines("dates", _dates(brief, within)),
     )
     return tuple(section for section in sections if section.groups or section.notes)
+
+
+def _with_history(disputes: Sequence[Dispute], positions: Sequence[StandingPosition]) -> tuple[Dispute, ...]:
+    """Give disputes with the history of their positions, which is told here and not once more."""
+    whole = {without_history(position): position for position in positions}
+    return tuple(
+        replace(
+            dispute,
+            sides=tuple(
+                replace(side, positions=tuple(whole.get(without_history(p), p) for p in side.positions))
+                for side in dispute.sides
+            ),
+        )
+        for dispute in disputes
+    )
 
 
 def _lines(name: str, lines: Iterable[Line]) -> Section:

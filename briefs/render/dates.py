@@ -7,9 +7,9 @@ from briefs.model.brief import Window
 from briefs.render import phrases
 
 
-def day_in_words(day: date, *, weekday: bool = False) -> str:
-    """Give a day as words: "18 February 2026", "Wednesday 18 February 2026"."""
-    words = f"{day.day} {phrases.MONTHS[day.month - 1]} {day.year}"
+def day_in_words(day: date, *, weekday: bool = False, year: bool = True) -> str:
+    """Give a day as words: "18 February 2026", "18 February", "Wednesday 18 February 2026"."""
+    words = f"{day.day} {phrases.MONTHS[day.month - 1]}{f' {day.year}' if year else ''}"
     return f"{phrases.DAYS[day.weekday()]} {words}" if weekday else words
 
 

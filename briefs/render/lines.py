@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,15 +17,22 @@ from briefs.render.words import Piece, shown
 ANONYMOUS: Final = "anonymous:"
 
 
+_Words = tuple[str, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What lines need to know of their sheet: names, roles, numbers of sources, the zone and the days."""
+    """What lines need to know of their sheet: names, roles, numbers of sources, the zone and the days.
+
+    `owners` are the positions under which words are shown that stand in the history of several.
+    """
 
     names: dict[str, str]
     roles: dict[str, str]
     numbers: dict[str, int]
     zone: ZoneInfo
     days: tuple[date, date] | None
+    owners: dict[_Words, StandingPosition]
 
     def name(self, key: str) -> str:
         """Give the name to show for an id, the id itself where none is known."""
@@ -39,6 +46,11 @@ class Frame:
         """Give the role of an actor, where it has one."""
         return shown(self.roles[key], 80) if key is not None and self.roles.get(key) else None
 
+    def day(self, day: date) -> str:
+        """Give a day in words, without its year where the sheet is about that year alone."""
+        alone = self.days is not None and {each.year for each in self.days} == {day.year}
+        return day_in_words(day, year=not alone)
+
 
 def frame(
     names: Iterable[tuple[str, str]],
@@ -46,14 +58,20 @@ def frame(
     sources: Sequence[Source],
     zone: str,
     window: Window | None,
+    *,
+    positions: Sequence[StandingPosition] = (),
 ) -> Frame:
-    """Give the frame of a sheet; without a window every line says its day."""
+    """Give the frame of a sheet; without a window every line says its day with its year."""
     there = ZoneInfo(zone)
     days = None
     if window is not None:
         days = (day_of(window.start, there), day_of(window.end - timedelta(microseconds=1), there))
     numbers = {source.article: number for number, source in enumerate(sources, 1)}
-    return Frame(dict(names), dict(roles), numbers, there, days)
+    owners = {_words_of(position): position for position in positions}
+    for position in positions:
+        for before in position.history:
+            owners.setdefault(_words_of(before), position)
+    return Frame(dict(names), dict(roles), numbers, there, days, owners)
 
 
 def place(at: Evidence, within: Frame) -> Place:
@@ -63,7 +81,7 @@ def place(at: Evidence, within: Frame) -> Place:
         outlet=shown(at.outlet, 60),
         number=within.numbers.get(at.article),
         link=address_of_words(at.address, at.exact),
-        day=None if within.days == (day, day) else day_in_words(day),
+        day=None if within.days == (day, day) else within.day(day),
         stamp=stamp(at.published),
     )
 
@@ -99,13 +117,23 @@ def speaker_of(speaker: str | None, actor: str | None, within: Frame) -> str:
     return shown(speaker, 80)
 
 
-def position_lines(position: StandingPosition, within: Frame, *, named: bool = True) -> tuple[Line, ...]:
-    """Give a standing position's line and one for each earlier stance, all in the same form."""
-    lines = [_position_line(position, phrases.stance(position.stance), within, named=named)]
+def position_lines(position: StandingPosition, within: Frame) -> tuple[Line, ...]:
+    """Give a standing position's line and one for each earlier stance, all in the same form.
+
+    Earlier words that the sheet shows elsewhere too are not shown again, only when they stood where.
+    """
+    lines = [_position_line(position, phrases.stance(position.stance), within, named=True)]
     for before in position.history:
         label = f"{phrases.EARLIER}: {phrases.stance(before.stance)}"
-        lines.append(_position_line(before, label, within, named=False))
+        line = _position_line(before, label, within, named=False)
+        own = without_history(within.owners.get(_words_of(before), position)) == without_history(position)
+        lines.append(line if own else replace(line, pieces=(), reported=False))
     return tuple(lines)
+
+
+def without_history(position: StandingPosition) -> StandingPosition:
+    """Give a position without what came before it, as it stands in disputes."""
+    return replace(position, history=())
 
 
 def position_line(position: StandingPosition, label: str, within: Frame) -> Line:
@@ -161,11 +189,6 @@ def listed(sources: Sequence[Source], zone: ZoneInfo) -> tuple[Listed, ...]:
     return tuple(found)
 
 
-def days_of(instant: datetime, within: Frame) -> str:
-    """Give the day of an instant in words."""
-    return day_in_words(day_of(instant, within.zone))
-
-
 def _position_line(position: StandingPosition, label: str, within: Frame, *, named: bool) -> Line:
     first = position.evidence[0]
     notes = []
@@ -178,7 +201,7 @@ def _position_line(position: StandingPosition, label: str, within: Frame, *, nam
     if position.hedged:
         notes.append(phrases.HEDGED)
     if within.days is None or position.since < within.days[0]:
-        notes.append(phrases.since(day_in_words(position.since)))
+        notes.append(phrases.since(within.day(position.since)))
     who = None
     if named and (position.actor or position.speaker):
         who = speaker_of(position.speaker, position.actor, within)
@@ -191,6 +214,11 @@ def _position_line(position: StandingPosition, label: str, within: Frame, *, nam
         reported=True,
         places=_places(position.evidence, within),
     )
+
+
+def _words_of(position: StandingPosition) -> _Words:
+    first = position.evidence[0]
+    return (first.article, first.start, first.end)
 
 
 def _places(evidence: Sequence[Evidence], within: Frame) -> tuple[Place, ...]:
