@@ -1,6 +1,7 @@
 """Sayings as lines: each said thing once, in its fullest words, with how widely it was carried."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -63,18 +64,19 @@ def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote
     """
     said = sorted(_said(groups, start, known), key=_fullest)
     shown: set[int] = set()
-    kept: list[Stretch] = []
+    kept: defaultdict[str | None, list[Stretch]] = defaultdict(list)
     found: list[Quote] = []
     for each in said:
         fresh = [
             (stretch, within)
             for stretch, within, whole in each.stretches
-            if shown.isdisjoint(whole) and not _for_side(stretch, kept, known)
+            if shown.isdisjoint(whole) and not _for_side(stretch, kept[stretch.attribution.side], known)
         ]
         if not fresh or (len(fresh) < len(each.stretches) and _size(fresh) < _FEWEST_KEYS):
             continue
         shown.update(one for _, within, _ in each.stretches for one in within)
-        kept += (stretch for stretch, _ in fresh)
+        for stretch, _ in fresh:
+            kept[stretch.attribution.side].append(stretch)
         found.append(_line(each, fresh, groups, start, known))
     return tuple(found)
 
@@ -88,13 +90,12 @@ def named(attribution: Attribution, dossier: Dossier) -> bool:
 
 
 def _for_side(stretch: Stretch, kept: Sequence[Stretch], known: Known) -> bool:
-    """Tell whether words given to a whole side or body are those of somebody of that side, in `kept`."""
+    """Tell whether words given to a whole side or body are those of somebody; `kept` are that side's."""
     said = stretch.attribution
     if said.side is None or said.actor in directory_of(known.dossier).persons:
         return False
     return any(
-        said.side == other.attribution.side
-        and stretch.who != other.who
+        stretch.who != other.who
         and abs((stretch.day - other.day).days) <= 1
         and holds(stretch.keys, other.keys) is not None
         for other in kept

@@ -71,11 +71,13 @@ def _densest(piece: Sequence[str], other: Sequence[str]) -> tuple[int, int, int]
     return best
 
 
-def holds(short: Sequence[str], other: Sequence[str]) -> Part | None:
+def holds(short: tuple[str, ...], other: tuple[str, ...]) -> Part | None:
     """Find the keys of `short` standing in `other` one after the other, as they are."""
+    if not short or short[0] not in other:
+        return None
     size = len(short)
-    for first in range(len(other) - size + 1):
-        if list(other[first : first + size]) == list(short):
+    for first in range(other.index(short[0]), len(other) - size + 1):
+        if other[first : first + size] == short:
             return first, first + size
     return None
 

@@ -4,17 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
+from briefs.ledger.denial import with_denial
 from briefs.ledger.entry import Entry
 from briefs.ledger.evidence import evidence
-from briefs.ledger.sentences import sentence_at
 from briefs.ledger.words import Kind, words_of
 from briefs.model.brief import TalksCalled
 from briefs.model.reading import Characterisation
 from briefs.model.span import Span
 from briefs.model.talks import Dossier
 
-_REACH: Final = 10
-_CLAUSE: Final = (",", ";", ":", "\u201c", '"')
 _MEANING: Final = (Kind.CONTENT, Kind.NEGATION, Kind.DEGREE, Kind.NUMBER)
 
 
@@ -53,19 +51,9 @@ def called(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> tupl
     return tuple(sorted((_line(group, dossier) for group in groups.values()), key=order))
 
 
-def _with_negation(text: str, called: Characterisation) -> Span:
-    """Widen a good word that is denied, so that it shows: "we cannot say that the result is sufficient"."""
-    if called.polarity >= 0:
-        return called.span
-    at = called.span.start
-    sentence = sentence_at(text, at)
-    clause = max(sentence.start, *(text.rfind(sign, sentence.start, at) + 1 for sign in _CLAUSE))
-    before = words_of(text, clause, at)
-    inside = words_of(text, at, called.span.end)
-    denied = any(word.kind is Kind.NEGATION for word in before[-_REACH:])
-    if not denied or any(word.kind is Kind.NEGATION for word in inside):
-        return called.span
-    return Span(before[0].start, called.span.end)
+def _shown(entry: Entry, called: Characterisation) -> Span:
+    """Give the words to show; of a good word that is denied the denial, too."""
+    return with_denial(entry.article.text, called.span) if called.polarity < 0 else called.span
 
 
 def _line(group: list[tuple[Entry, Characterisation]], dossier: Dossier) -> TalksCalled:
@@ -85,7 +73,7 @@ def _line(group: list[tuple[Entry, Characterisation]], dossier: Dossier) -> Talk
     for entry, each in ordered:
         if entry.article.id not in seen:
             seen.add(entry.article.id)
-            shown.append(evidence(entry.article, _with_negation(entry.article.text, each), dossier))
+            shown.append(evidence(entry.article, _shown(entry, each), dossier))
     return TalksCalled(
         first.speaker,
         first.actor,

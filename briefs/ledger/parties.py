@@ -112,7 +112,8 @@ def _is_remark(position: StandingPosition, call: TalksCalled) -> bool:
         position.stance is Stance.ASSESS
         and (position.side, position.actor) == (call.side, call.actor)
         and any(
-            one.article == other.article and one.start < other.end and other.start < one.end
+            one.article == other.article
+            and ((one.start < other.end and other.start < one.end) or one.exact == other.exact)
             for one in position.evidence
             for other in call.evidence
         )

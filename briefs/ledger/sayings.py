@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from briefs.ledger.directory import directory_of
 from briefs.ledger.entry import Entry, day_of
 from briefs.ledger.sketch import quoted_at
 from briefs.ledger.sketched import Quoted
@@ -84,7 +85,7 @@ def spoken(entry: Entry, dossier: Dossier, threshold: float) -> dict[Span, int]:
     these are A's words. An inner one holds where the outer is an outlet's, or much less sure. Unsure ones
     do not hold at all.
     """
-    press = {outlet.name for outlet in dossier.outlets}
+    press = directory_of(dossier).outlet_names
     found: dict[Span, int] = {}
     for number, attribution in enumerate(entry.reading.attributions):
         if attribution.confidence < threshold:
@@ -96,7 +97,7 @@ def spoken(entry: Entry, dossier: Dossier, threshold: float) -> dict[Span, int]:
     return found
 
 
-def _holds(one: Attribution, other: Attribution, press: set[str]) -> bool:
+def _holds(one: Attribution, other: Attribution, press: frozenset[str]) -> bool:
     """Tell whether of two attributions of the same words `one` is the one to believe."""
     if (one.speaker in press) != (other.speaker in press):
         return other.speaker in press
@@ -122,11 +123,17 @@ def stretches(
     for entry in entries:
         day = day_of(entry.article.published, dossier.zone)
         known = {(each.start, each.end): each for each in entry.sketch.quoted}
+        listed = [
+            (number, attribution, speaker)
+            for number, attribution in enumerate(entry.reading.attributions)
+            if attribution.quoted
+            and (speaker := who(attribution, press)) is not None
+            and (speakers is None or speaker in speakers)
+        ]
+        if not listed:
+            continue
         told = spoken(entry, dossier, threshold)
-        for number, attribution in enumerate(entry.reading.attributions):
-            speaker = who(attribution, press) if attribution.quoted else None
-            if speaker is None or (speakers is not None and speaker not in speakers):
-                continue
+        for number, attribution, speaker in listed:
             for span in attribution.quoted:
                 if told.get(span) != number:
                     continue

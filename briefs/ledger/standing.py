@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from briefs.ledger.denial import with_denial
 from briefs.ledger.directory import directory_of
 from briefs.ledger.entry import Entry, day_of
 from briefs.ledger.evidence import evidence
@@ -60,7 +61,7 @@ def standing(
     """
     by_key: defaultdict[_Key, list[Held]] = defaultdict(list)
     for each in known:
-        by_key[_key(each.position)].append(each)
+        by_key[_key(each)].append(each)
     by_matter: defaultdict[tuple[str, str], list[Held]] = defaultdict(list)
     for each in known:
         if each.position.told_by is None and not each.position.hedged:
@@ -93,14 +94,30 @@ def contrary(one: Stance, other: Stance) -> bool:
     )
 
 
-def _key(position: Position) -> _Key:
+def _key(each: Held) -> _Key:
+    position = each.position
     return (
         position.side,
         position.actor or "",
         position.issue,
-        f"{position.stance} {position.toward or ''} {position.hedged}",
+        f"{position.stance} {position.toward or ''} {position.hedged} {_assessed(each)}",
         position.told_by or "",
     )
+
+
+def _assessed(each: Held) -> str:
+    """Give the words of an assessment: two that differ are two."""
+    if each.position.stance is not Stance.ASSESS:
+        return ""
+    span = _shown(each)
+    return " ".join(sorted(_matter(each.entry.article.text, span)))
+
+
+def _shown(each: Held) -> Span:
+    """Give the words to show of a position; of an assessment its denial, too."""
+    if each.position.stance is not Stance.ASSESS:
+        return each.position.span
+    return with_denial(each.entry.article.text, each.position.span)
 
 
 def _made(
@@ -142,7 +159,7 @@ def _evidence(shown: list[Held], dossier: Dossier) -> tuple[Evidence, ...]:
             kept.append(each)
     kept.sort(key=lambda each: (each.entry.article.outlet, each.entry.article.id, each.position.span))
     kept.sort(key=lambda each: each.entry.article.published, reverse=True)
-    return tuple(evidence(each.entry.article, each.position.span, dossier) for each in kept)
+    return tuple(evidence(each.entry.article, _shown(each), dossier) for each in kept)
 
 
 def _says_the_same(one: Held, other: Held) -> bool:
@@ -200,7 +217,7 @@ class _Past:
                 position.toward,
                 hedged=False,
                 since=held.day,
-                evidence=(evidence(held.entry.article, position.span, self.dossier),),
+                evidence=(evidence(held.entry.article, _shown(held), self.dossier),),
                 history=(),
                 confidence=position.confidence,
             )
