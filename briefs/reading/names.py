@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from briefs.model.reading import Attribution
 from briefs.model.span import hull
 from briefs.reading.coreference import Pronouns, continued
-from briefs.reading.mentions import Cast, Mention, cast_of
 from briefs.reading.frames import stance_words
+from briefs.reading.mentions import Cast, Mention, cast_of
 from briefs.reading.nested import asides, laid_in_each_other
 from briefs.reading.people import NOBODY, Who
 from briefs.reading.roster import Kind
@@ -31,6 +31,9 @@ _LEADS: Final = frozenset(
 _RELATIVE: Final = frozenset("who which that whom".split())
 _SELF: Final = frozenset("i we".split())
 _WEAK: Final = 0.5
+_QUESTIONERS: Final = frozenset(
+    ("q", "question", "questioner", "interviewer", "reporter", "journalist", "moderator")
+)
 _UNSURE: Final = 0.6
 _WIDEST: Final = 150  # tokens of a sentence looked at to either side
 _LONGEST_DESCRIPTION: Final = 14
@@ -167,6 +170,12 @@ def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]: 
         return _words(cast, source.paragraph, first, last), 0.8
     if head.possessive and head.last < last and _goes_on(cast, head, last):
         return _words(cast, source.paragraph, first, last), 0.8
+    if head.letter == "u" and head.who.name is not None and " " not in head.who.name:
+        later = cast.people.by_surname(head.who.name)
+        if later:
+            return (later[0], 0.85) if len(later) == 1 else (NOBODY, 0.0)
+        if head.who.name.lower() in _QUESTIONERS:
+            return Who(Kind.PERSON, f"anonymous: {head.who.name.lower()}", unnamed=True), 0.9
     if head.who.unnamed and head.last < last:
         return _as_described(cast, head, last), 1.0
     return head.who, 1.0
