@@ -200,7 +200,7 @@ def _position_line(position: StandingPosition, label: str, within: Frame, *, nam
         notes.append(phrases.via(shown(position.via, 60)))
     if position.hedged:
         notes.append(phrases.HEDGED)
-    if within.days is None or position.since < within.days[0]:
+    if position.since < min(day_of(each.published, within.zone) for each in position.evidence):
         notes.append(phrases.since(within.day(position.since)))
     who = None
     if named and (position.actor or position.speaker):
