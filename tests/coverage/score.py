@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,19 @@ def shares_word(one: str, other: str) -> bool:
     return bool(first & second) or not first or not second
 
 
+@cache
+def roles() -> dict[str, str]:
+    """Give the words of role and titles of every actor of the first dossier."""
+    return {actor.id: " ".join((actor.role, *actor.titles)) for actor in talks().actors}
+
+
+def describes(description: str, row: dict[str, Any]) -> bool:
+    """Tell whether a description shares a word with the marked speaker's role or titles, or with the teller."""
+    words = set(re.findall(r"\w+", description.casefold()))
+    known = set(re.findall(r"\w+", f"{roles().get(row['actor'] or '', '')} {row['via'] or ''}".casefold()))
+    return bool((words & known) - EMPTY - {"another", "s", "russian", "ukrainian", "american"})
+
+
 def verdict(row: dict[str, Any], given: Attribution | None) -> str:
     """Say "right", "wrong" or "abstained" of what was given for one marked stretch."""
     speaker, actor = (given.speaker, given.actor) if given else (None, None)
@@ -165,12 +179,8 @@ def verdict(row: dict[str, Any], given: Attribution | None) -> str:
                 return "right"  # a body that the dossier does not know, given by its name
         elif same_name(want, name):
             return "right"
-    if (
-        row["speaker"] is not None
-        and name.startswith("anonymous")
-        and not row["speaker"].startswith("anonymous")
-    ):
-        return "abstained"  # a description that was not resolved to the person is no wrong person
+    if name.startswith("anonymous") and describes(name, row):
+        return "abstained"  # a true description that was not resolved to the person is no wrong person
     return "wrong"
 
 
