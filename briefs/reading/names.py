@@ -34,6 +34,7 @@ _WEAK: Final = 0.5
 _QUESTIONERS: Final = frozenset(
     ("q", "question", "questioner", "interviewer", "reporter", "journalist", "moderator")
 )
+_ASIDE: Final = frozenset((",", "himself", "herself", "also"))
 _UNSURE: Final = 0.6
 _WIDEST: Final = 150  # tokens of a sentence looked at to either side
 _LONGEST_DESCRIPTION: Final = 14
@@ -97,7 +98,7 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> A
 
 
 def _scared(found: Found, who: Who) -> bool:
-    """Return whether nobody may have said the quoted words: a whole side's "wants", an unknown word's weak cue."""
+    """Return whether nobody may have said the quoted words: a whole side's "wants", a weak cue."""
     if not found.quoted or who.actor is not None:
         return False
     if who.kind is Kind.SIDE:
@@ -133,19 +134,16 @@ def _tokens(cast: Cast, spans: tuple[Span, ...]) -> _Source | None:
     return _Source(number, first, last) if first < last else None
 
 
-def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:  # noqa: C901, PLR0911 - one branch a construction
+def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:
     """Give whom the source's words name, and how surely."""
     paragraph = cast.paragraphs[source.paragraph]
     first, last = source.first, source.last
     while first < last - 1 and paragraph.lowered[first] in _LEADS:
         first += 1
     word = paragraph.lowered[first]
-    rest = [
-        low for low in paragraph.lowered[first + 1 : last] if low not in (",", "himself", "herself", "also")
-    ]
-    if word in naming().pronouns and not rest:
-        found = pronouns.who(word, source.paragraph, first)
-        return found if found is not None else (NOBODY, 0.0)
+    alone = all(low in _ASIDE for low in paragraph.lowered[first + 1 : last])
+    if word in naming().pronouns and alone:
+        return pronouns.who(word, source.paragraph, first) or (NOBODY, 0.0)
     if word in _SELF:
         return NOBODY, 0.0
     if word in _RELATIVE:
@@ -153,31 +151,50 @@ def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]: 
     mentions = _within(cast, source.paragraph, first, last)
     if not mentions:
         return _words(cast, source.paragraph, first, last), 0.9
+    return _of_phrase(cast, pronouns, mentions, first, last)
+
+
+def _of_phrase(
+    cast: Cast, pronouns: Pronouns, mentions: list[Mention], first: int, last: int
+) -> tuple[Who, float]:
+    """Give whom a source's mentions name: the first of them, unless the words go on to somebody else."""
     head = mentions[0]
+    meant = None
     if head.letter == "R" and (head.who.unnamed or head.who.name is None or head.last - head.first == 2):
         meant = continued(cast, pronouns, head)
-        if meant is not None:
-            return meant, 0.85
-    titled = _titled(cast, mentions, last)
-    if titled is not None:
-        return titled, 0.9
-    joined = _joined(cast, mentions, last)
-    if joined is not None:
-        return joined, 0.9
-    if head.first > first + 3 and head.letter != "P":
-        return _words(cast, source.paragraph, first, last), 0.8
-    if head.letter == "u" and head.last < last and _begins_phrase(cast, head, last):
-        return _words(cast, source.paragraph, first, last), 0.8
-    if head.possessive and head.last < last and _goes_on(cast, head, last):
-        return _words(cast, source.paragraph, first, last), 0.8
+    if meant is not None:
+        return meant, 0.85
+    several = _titled(cast, mentions, last) or _joined(cast, mentions, last)
+    if several is not None:
+        return several, 0.9
+    if _is_only_part(cast, head, first, last):
+        return _words(cast, head.paragraph, first, last), 0.8
     if head.letter == "u" and head.who.name is not None and " " not in head.who.name:
-        later = cast.people.by_surname(head.who.name)
-        if later:
-            return (later[0], 0.85) if len(later) == 1 else (NOBODY, 0.0)
-        if head.who.name.lower() in _QUESTIONERS:
-            return Who(Kind.PERSON, f"anonymous: {head.who.name.lower()}", unnamed=True), 0.9
+        return _of_word(cast, head)
     if head.who.unnamed and head.last < last:
         return _as_described(cast, head, last), 1.0
+    return head.who, 1.0
+
+
+def _is_only_part(cast: Cast, head: Mention, first: int, last: int) -> bool:
+    """Return whether a mention is but part of what the source names: "an Emirati statement"."""
+    if head.first > first + 3 and head.letter != "P":
+        return True
+    if head.last >= last:
+        return False
+    if head.letter == "u":
+        return _begins_phrase(cast, head, last)
+    return head.possessive and _goes_on(cast, head, last)
+
+
+def _of_word(cast: Cast, head: Mention) -> tuple[Who, float]:
+    """Give the bearer of a lone capitalised word, who may be named in full further on only."""
+    name = head.who.name or ""
+    later = cast.people.by_surname(name)
+    if later:
+        return (later[0], 0.85) if len(later) == 1 else (NOBODY, 0.0)
+    if name.lower() in _QUESTIONERS:
+        return Who(Kind.PERSON, f"anonymous: {name.lower()}", unnamed=True), 0.9
     return head.who, 1.0
 
 
