@@ -147,8 +147,8 @@ def _asking(verb: Verbs, name: str, about: str, forms: Sequence[str] = FORMS) ->
 
 
 def _add_files(verb: Verbs) -> None:
-    taking = verb("import", "store articles: .txt, .md or .html, or directories of these")
-    taking.add_argument("paths", nargs="+", metavar="PATH")
+    taking = verb("import", "store articles: .txt, .md or .html, directories of these, or addresses of pages")
+    taking.add_argument("paths", nargs="+", metavar="PATH|URL")
     taking.add_argument("--outlet", metavar="NAME", help="who published them, above what the files say")
     taking.add_argument("--published", metavar="TIME", help="when, above what the files say")
     taking.add_argument("--json", action="store_true", help="what became of each file")
@@ -160,8 +160,21 @@ def _add_files(verb: Verbs) -> None:
     checking = verb("verify", "check every line of a brief against the record")
     checking.add_argument("file", metavar="BRIEF.json", help="what `brief --json` printed")
     checking.add_argument("--json", action="store_true", help="the lines that fail, and why")
+    _add_gathering(verb)
     export = verb("export", "the record for other programs", EXPORT_FORMS)
     export.add_argument("--what", choices=("attributions", "positions", "disputes"), default="attributions")
+
+
+def _add_gathering(verb: Verbs) -> None:
+    gather = verb("gather", "poll the dossier's feeds and store what is about the talks, until interrupted")
+    gather.add_argument("--once", action="store_true", help="work off what is due now, and end")
+    sources = verb("sources", "the feeds that are followed, and how they fare")
+    sources.add_argument("--json", action="store_true", help="the same as values")
+    why = verb("why", "why a file or page is, or is not, about the talks")
+    why.add_argument("what", metavar="PATH|URL")
+    watch = verb("watch-folder", "store what is put into a folder, until interrupted")
+    watch.add_argument("folder", metavar="DIR")
+    watch.add_argument("--once", action="store_true", help="look once, and end")
 
 
 def _version() -> str:

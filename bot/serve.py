@@ -9,9 +9,6 @@ import socket
 from collections.abc import Awaitable
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
-from functools import partial
-from importlib.metadata import version
-from typing import Final
 
 import discord
 import structlog
@@ -20,29 +17,16 @@ from bot.app import App, now
 from bot.chat.client import Client, point_at
 from bot.chat.limiter import Limiter
 from bot.chat.postbox import DiscordPostbox
-from bot.desk.collect import Collect
 from bot.desk.deliver import Deliver
-from bot.desk.gather import Flight, Gather
-from bot.desk.intake import Taken, period_of
-from bot.desk.poll import Poll
+from bot.desk.intake import Taken
 from bot.desk.press import BriefPress
 from bot.errors import RapporteurError
-from bot.monitor.digest import prepare
-from bot.monitor.fetch import Fetcher
-from bot.monitor.hosts import Hosts
-from bot.monitor.pace import Pace
-from bot.monitor.web import Web
-from bot.monitor.workers import Workers
+from bot.gathering import open_gathering
 from bot.schedule import Clockwork
-from bot.settings import ReaderKind, Settings
+from bot.settings import Settings
 from bot.store.deliveries import DeliveryRow
 from bot.store.feeds import FeedRow
 from bot.store.subscriptions import SubscriptionRow
-
-AGENT: Final = "Rapporteur"
-
-#: Seconds between two fetches from one host.
-PAUSE: Final = 1.0
 
 log = structlog.get_logger()
 
@@ -107,7 +91,7 @@ async def serve(app: App, settings: Settings) -> int:
             now=now,
             lease=timedelta(seconds=settings.lease),
         )
-        gather = await _gather(stack, app, settings, logged)
+        gathering_ = await stack.enter_async_context(open_gathering(app, settings, logged))
         try:
             await client.login(settings.discord_token)
         except discord.LoginFailure:
@@ -124,7 +108,7 @@ async def serve(app: App, settings: Settings) -> int:
                 clockwork.beat("set right", timedelta(hours=1), deliver.set_right)
                 clockwork.beat("forget", timedelta(hours=12), deliver.forget)
                 clockwork.start()
-                gathering = asyncio.create_task(gather.run())
+                gathering = asyncio.create_task(gathering_.gather.run())
                 await _first(stop, connected, gathering)
                 gathering.cancel()
         finally:
@@ -134,23 +118,6 @@ async def serve(app: App, settings: Settings) -> int:
             with suppress(Exception):
                 await connected
     return 0
-
-
-async def _gather(stack: AsyncExitStack, app: App, settings: Settings, logged: Logged) -> Gather:
-    allowed = frozenset(settings.allowed_hosts)
-    fetcher = await stack.enter_async_context(
-        Fetcher(f"{AGENT}/{version('rapporteur')} (+{settings.contact})", allowed=allowed)
-    )
-    rules_only = settings.reader is ReaderKind.RULES
-    ready = partial(prepare, app.dossier, period_of(app.dossier), rules_only)
-    workers = await stack.enter_async_context(Workers(1, 30.0, ready))
-    web = Web(fetcher, Hosts(PAUSE), name=AGENT, allowed=allowed, now=now)
-    poll = Poll(app.record, web, workers, pace=Pace(), allowed=allowed, now=now)
-    collect = Collect(app.record, app.intake, web, workers, allowed=allowed, now=now)
-    gather = Gather(app.record, poll, collect, logged, now=now, flight=Flight())
-    if settings.follow_feeds:
-        await gather.follow(app.dossier)
-    return gather
 
 
 async def _first(stop: asyncio.Event, *others: Awaitable[object]) -> None:

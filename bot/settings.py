@@ -1,7 +1,7 @@
 """What the program is told from outside, read once and passed on."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Final, Self
@@ -41,6 +41,10 @@ class Settings:
     contact: str = "no contact given"
     lease: float = 60.0
     beat: float = 5.0
+
+    def without_feeds(self) -> Self:
+        """Give the same settings, but for following the dossier's feeds."""
+        return replace(self, follow_feeds=False)
 
     @classmethod
     def read(

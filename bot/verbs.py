@@ -67,10 +67,21 @@ async def _quotes(given: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _import(given: argparse.Namespace, settings: Settings) -> int:
+    links = [path for path in given.paths if path.startswith(("http://", "https://"))]
+    files = [path for path in given.paths if path not in links]
+    code = 0
+    if links:
+        from bot.gathering import import_links  # noqa: PLC0415 (aiohttp is loaded with it)
+
+        code = await import_links(links, settings, as_json=given.json)
+    return code | (await _import_files(files, given, settings) if files else 0)
+
+
+async def _import_files(paths: list[str], given: argparse.Namespace, settings: Settings) -> int:
     taken: list[Taken] = []
     async with open_app(settings, tell, make=True) as app:
         published = _moment(given.published, app)
-        async for one in app.intake.take_files(given.paths, Given(given.outlet, published)):
+        async for one in app.intake.take_files(paths, Given(given.outlet, published)):
             taken.append(one)
             if one.outcome is Outcome.REFUSED:
                 tell(taken_as_line(one))
@@ -138,6 +149,18 @@ async def _run(_: argparse.Namespace, settings: Settings) -> int:
         vocabulary = vocabulary_of(app.dossier, await app.ask.days())
         state = state_folder(os.environ)
         return await run(app.ask, vocabulary=vocabulary, today=date.today, greeting=greeting, state=state)
+
+
+async def _gathering(given: argparse.Namespace, settings: Settings) -> int:
+    from bot import gathering  # noqa: PLC0415 (aiohttp is loaded with it)
+
+    verbs: dict[str, Verb] = {
+        "gather": gathering.gather_feeds,
+        "sources": gathering.show_sources,
+        "why": gathering.tell_why,
+        "watch-folder": gathering.watch_folder,
+    }
+    return await verbs[given.verb](given, settings)
 
 
 async def _migrate(_: argparse.Namespace, settings: Settings) -> int:
@@ -227,6 +250,10 @@ VERBS: Final[Mapping[str, Verb]] = {
     "read": _read,
     "verify": _verify,
     "export": _export,
+    "gather": _gathering,
+    "sources": _gathering,
+    "why": _gathering,
+    "watch-folder": _gathering,
     "run": _run,
     "migrate": _migrate,
     "dossier check": _check,

@@ -6,12 +6,14 @@ from typing import Final
 
 from briefs.ledger.issues import issues_of
 from briefs.model.span import Span
-from briefs.model.talks import Dossier
+from briefs.model.talks import ActorKind, Dossier
 from briefs.reading.roster import Entry, Kind, match, roster_of
 from briefs.reading.tokens import Paragraph, paragraphs
 
-#: From this score on an article is about the talks, if it names two parties and the talks or an issue.
+#: From this score on an article is about the talks, if it names two parties and the talks or an issue. A small
+#: dossier can never give so much; for it this share of what it can give is enough.
 ENOUGH: Final = 6.0
+_SHARE: Final = 0.45
 
 #: In the first paragraphs things count in full, further down half: a background paragraph is no topic.
 _HEAD: Final = 5
@@ -59,19 +61,29 @@ def relevance(text: str, dossier: Dossier) -> Relevance:
         if (reason.kind, reason.name) not in taken and kinds < _MOST[reason.kind]:
             taken.add((reason.kind, reason.name))
             reasons.append(reason)
-    missing = _missing(reasons, {side.name for side in dossier.sides if side.role == "party"})
+    parties = {side.name for side in dossier.sides if side.role == "party"}
+    missing = _missing(reasons, parties, enough(dossier))
     return Relevance(not missing, sum(reason.counts for reason in reasons), tuple(reasons), missing)
 
 
-def _missing(reasons: list[Reason], parties: set[str]) -> str:
+def enough(dossier: Dossier) -> float:
+    """Give the score from which on an article is about a dossier's talks."""
+    people = sum(actor.kind is ActorKind.PERSON for actor in dossier.actors)
+    named = {"side": len(dossier.sides), "actor": people, "issue": len(dossier.issues)}
+    named |= {"talks": len(dossier.talks), "place": len(dossier.places)}
+    most = sum(min(named[kind], _MOST[kind]) * weight for kind, weight in _WEIGHTS.items())
+    return min(ENOUGH, _SHARE * most)
+
+
+def _missing(reasons: list[Reason], parties: set[str], wanted: float) -> str:
     kinds = {reason.kind for reason in reasons}
     score = sum(reason.counts for reason in reasons)
     if len({reason.name for reason in reasons if reason.kind == "side"} & parties) < min(2, len(parties)):
         return "fewer than two parties to the talks are named"
     if not kinds & {"talks", "issue"}:
         return "neither the talks nor an issue of theirs is named"
-    if score < ENOUGH:
-        return f"too little of the talks is named: {score:.1f} of {ENOUGH:.1f}"
+    if score < wanted:
+        return f"too little of the talks is named: {score:.1f} of {wanted:.1f}"
     return ""
 
 

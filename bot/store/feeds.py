@@ -178,7 +178,7 @@ async def published_by(connection: AsyncConnection, feed: str, most: int) -> tup
 async def count_pages(connection: AsyncConnection, feed: str, since: datetime) -> dict[str, int]:
     """Count the pages of a feed first seen since an instant, by state."""
     rows = await connection.execute(
-        select(pages.c.state, func.count())
+        select(pages.c.state, func.count().label("times"))
         .where(pages.c.feed == feed, pages.c.seen >= since)
         .group_by(pages.c.state)
     )
