@@ -3,9 +3,14 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from pytest_socket import socket_allow_hosts
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# A busy machine is no failure: properties hold whatever the clock says.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_runtest_setup() -> None:
