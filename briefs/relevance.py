@@ -10,8 +10,8 @@ from briefs.model.talks import ActorKind, Dossier
 from briefs.reading.roster import Entry, Kind, match, roster_of
 from briefs.reading.tokens import Paragraph, paragraphs
 
-#: From this score on an article is about the talks, if it names two parties and the talks or an issue. A small
-#: dossier can never give so much; for it this share of what it can give is enough.
+#: From this score on an article is about the talks, if it names two parties and the talks or an issue. A
+#: small dossier can never give so much; for it this share of what it can give is enough.
 ENOUGH: Final = 6.0
 _SHARE: Final = 0.45
 
