@@ -153,7 +153,7 @@ def roles() -> dict[str, str]:
 
 
 def describes(description: str, row: dict[str, Any]) -> bool:
-    """Tell whether a description shares a word with the marked speaker's role or titles, or with the teller."""
+    """Tell whether a description shares a word with the speaker's role or titles, or the teller."""
     words = set(re.findall(r"\w+", description.casefold()))
     known = set(re.findall(r"\w+", f"{roles().get(row['actor'] or '', '')} {row['via'] or ''}".casefold()))
     return bool((words & known) - EMPTY - {"another", "s", "russian", "ukrainian", "american"})
