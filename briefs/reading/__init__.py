@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from briefs.model.reading import Reading
 from briefs.reading.characterise import characterisations
@@ -14,16 +14,25 @@ from briefs.reading.tokens import paragraphs
 if TYPE_CHECKING:
     from briefs.model.talks import Dossier
 
-__all__ = ["read"]
+__all__ = ["OPERATING_POINT", "read"]
+
+#: The confidence from which on a brief gives quoted words to a speaker; what it costs and keeps: `make score`.
+OPERATING_POINT: Final = 0.8
 
 
-def read(text: str, dossier: Dossier | None) -> Reading:
+def read(text: str, dossier: Dossier | None, *, rules_only: bool = False) -> Reading:
     """Find who said what in one article, as far as its words show.
 
-    Offsets count code points of exactly `text`.
+    Offsets count code points of exactly `text`; a front-matter block at its head is passed over. With
+    `rules_only` the tagger is left out, and with it numpy and the model file.
     """
+    tagger = None
+    if not rules_only:
+        from briefs.reading.tagger import Tagger  # noqa: PLC0415 - tiny machines never load it
+
+        tagger = Tagger.load()
     split = paragraphs(text)
     cast = cast_of(text, split, dossier)
-    attributions = resolve(cast, find(text, split))
+    attributions = resolve(cast, find(text, split, tagger))
     called = characterisations(cast, attributions)
     return Reading(attributions, positions(cast, attributions, called), called)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from briefs.model.reading import Form
 from briefs.model.span import Span
@@ -10,6 +10,7 @@ from briefs.reading.carry import carry
 from briefs.reading.confidence import chance, load_weights, traits
 from briefs.reading.found import Found
 from briefs.reading.furniture import body_start, furniture
+from briefs.reading.merge import merge, proposals
 from briefs.reading.rules import ParagraphRules
 from briefs.reading.tokens import OUTSIDE
 from briefs.reading.transcripts import transcripts
@@ -20,9 +21,14 @@ if TYPE_CHECKING:
 
     from briefs.reading.draft import Draft
     from briefs.reading.phrases import Run
+    from briefs.reading.tagger import Tagger
     from briefs.reading.tokens import Paragraph
     from briefs.reading.transcripts import transcripts
 from briefs.reading.utterers import Region
+
+
+#: Findings that are less likely right than this are not given.
+LEAST: Final = 0.2
 
 
 def drafts(text: str, paragraphs: Sequence[Paragraph], starts: int = 0) -> list[Draft]:
@@ -59,20 +65,51 @@ def nested(made: Sequence[Draft]) -> set[int]:
     return inside
 
 
-def find(text: str, paragraphs: Sequence[Paragraph]) -> list[Found]:
-    """Find who says what in `text`, in text order; every span lies inside the text and is not empty."""
-    made_by_rules = drafts(text, paragraphs, body_start(text))
-    within = nested(made_by_rules)
+def find(text: str, paragraphs: Sequence[Paragraph], tagger: Tagger | None = None) -> list[Found]:
+    """Find who says what in `text`, in text order; every span lies inside the text and is not empty.
+
+    Without a `tagger` the rules work alone. Findings less likely right than `LEAST` are left out.
+    """
+    starts = body_start(text)
+    made = drafts(text, paragraphs, starts)
+    within = nested(made)
     weights = load_weights("rules")
-    for draft in made_by_rules:
+    for draft in made:
         draft.confidence = chance(traits(paragraphs, draft, nested=id(draft) in within), weights)
-    chosen = utterers(paragraphs, made_by_rules)
-    made = [_found(text, paragraphs, draft, chosen) for draft in made_by_rules]
-    return sorted((found for found in made if found is not None), key=lambda found: (found.content[0], found.cue))
+    if tagger is not None:
+        made = _with_tagger(text, paragraphs, made, tagger, starts)
+    made = [draft for draft in _without_doubles(made) if draft.confidence >= LEAST]
+    chosen = utterers(paragraphs, made)
+    found = (_found(paragraphs, draft, chosen) for draft in made)
+    return sorted((each for each in found if each is not None), key=lambda each: (each.content[0], each.cue, each.source))
+
+
+def _with_tagger(
+    text: str, paragraphs: Sequence[Paragraph], made: list[Draft], tagger: Tagger, starts: int
+) -> list[Draft]:
+    skipped = furniture(text, paragraphs, starts)
+    numbers = [number for number, skip in enumerate(skipped) if not skip]
+    tagged = tagger.tag([paragraphs[number] for number in numbers])
+    proposed = [
+        proposal
+        for number, each in zip(numbers, tagged, strict=True)
+        for proposal in proposals(paragraphs[number], number, each.attributions)
+    ]
+    return merge(paragraphs, made, proposed, load_weights("merged"))
+
+
+def _without_doubles(made: Iterable[Draft]) -> list[Draft]:
+    """Keep the surest of the findings that report exactly the same words."""
+    best: dict[tuple[tuple[int, int, int], ...], Draft] = {}
+    for draft in made:
+        key = tuple(draft.content)
+        if key and (key not in best or best[key].confidence < draft.confidence):
+            best[key] = draft
+    return list(best.values())
 
 
 def _found(
-    text: str, paragraphs: Sequence[Paragraph], draft: Draft, chosen: Mapping[Region, Draft]
+    paragraphs: Sequence[Paragraph], draft: Draft, chosen: Mapping[Region, Draft]
 ) -> Found | None:
     runs = sorted({run for run in draft.content if run[1] < run[2]})
     content = _joined(Span(paragraphs[n].starts[start], paragraphs[n].ends[end - 1]) for n, start, end in runs)
