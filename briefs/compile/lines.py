@@ -249,11 +249,13 @@ def unattributed(
     for entry in entries:
         told = spoken(entry, known.dossier, threshold)
         sure_of = {
-            span for span, number in told.items() if named(entry.reading.attributions[number], known.dossier)
+            start
+            for start, number in told.items()
+            if named(entry.reading.attributions[number], known.dossier)
         }
         for attribution in entry.reading.attributions:
             sure = attribution.confidence >= threshold
-            if not attribution.quoted or sure_of.issuperset(attribution.quoted):
+            if not attribution.quoted or sure_of.issuperset(span.start for span in attribution.quoted):
                 continue
             words = [_plain(span.of(entry.article.text)) for span in attribution.quoted]
             if all(any(each in other for other in said) for each in words):

@@ -10,7 +10,6 @@ from briefs.ledger.entry import Entry, day_of
 from briefs.ledger.sketch import quoted_at
 from briefs.ledger.sketched import Quoted
 from briefs.model.reading import Attribution
-from briefs.model.span import Span
 from briefs.model.talks import Dossier
 
 ANONYMOUS: Final = "anonymous:"
@@ -78,22 +77,22 @@ def press_of(dossier: Dossier) -> dict[str, str]:
     }
 
 
-def spoken(entry: Entry, dossier: Dossier, threshold: float) -> dict[Span, int]:
-    """Give for each quoted stretch of an entry the place of the attribution that says whose words they are.
+def spoken(entry: Entry, dossier: Dossier, threshold: float) -> dict[int, int]:
+    """Give by the start of each quoted stretch the place of the attribution that says whose words it holds.
 
     Of attributions one inside the other ("A said that B called it ...") the outer holds: whatever B said,
     these are A's words. An inner one holds where the outer is an outlet's, or much less sure. Unsure ones
     do not hold at all.
     """
     press = directory_of(dossier).outlet_names
-    found: dict[Span, int] = {}
+    found: dict[int, int] = {}
     for number, attribution in enumerate(entry.reading.attributions):
         if attribution.confidence < threshold:
             continue
         for span in attribution.quoted:
-            other = found.get(span)
+            other = found.get(span.start)
             if other is None or _holds(attribution, entry.reading.attributions[other], press):
-                found[span] = number
+                found[span.start] = number
     return found
 
 
@@ -135,7 +134,7 @@ def stretches(
         told = spoken(entry, dossier, threshold)
         for number, attribution, speaker in listed:
             for span in attribution.quoted:
-                if told.get(span) != number:
+                if told.get(span.start) != number:
                     continue
                 quoted = known.get((span.start, span.end))
                 yield _stretch(

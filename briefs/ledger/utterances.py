@@ -66,8 +66,12 @@ def group(recent: Sequence[Stretch], earlier: Sequence[Stretch], dossier: Dossie
 def _of_one_speaker(new: list[Stretch], old: list[Stretch], names: frozenset[str]) -> list[Group]:
     listed = [*new, *old]
     holders: defaultdict[str, list[int]] = defaultdict(list)
+    known = set().union(*(stretch.keys for stretch in new))
+    sizes: list[int] = []
     for number, stretch in enumerate(listed):
-        for key in set(stretch.keys):
+        distinct = set(stretch.keys)
+        sizes.append(len(distinct))
+        for key in distinct & known:
             holders[key].append(number)
     parts: defaultdict[int, set[Part]] = defaultdict(set)
     linked: list[tuple[tuple[int, Part], tuple[int, Part]]] = []
@@ -77,7 +81,7 @@ def _of_one_speaker(new: list[Stretch], old: list[Stretch], names: frozenset[str
             shared.update(holders[key])
         for other in sorted(shared):
             # Pairs among the recent ones are met from both ends; they are compared once.
-            if other <= one or shared[other] < min(SHORT - 1, _size(stretch), _size(listed[other])):
+            if other <= one or shared[other] < min(SHORT - 1, sizes[one], sizes[other]):
                 continue
             for mine, theirs in _links(stretch, listed[other], names):
                 parts[one].add(mine)
@@ -87,10 +91,6 @@ def _of_one_speaker(new: list[Stretch], old: list[Stretch], names: frozenset[str
         if not parts[number]:
             parts[number].add((0, len(stretch.keys)))
     return _joined(listed, parts, linked)
-
-
-def _size(stretch: Stretch) -> int:
-    return len(set(stretch.keys))
 
 
 def _links(one: Stretch, other: Stretch, names: frozenset[str]) -> Iterator[tuple[Part, Part]]:
