@@ -286,3 +286,9 @@ def test_a_surname_of_two_people_who_were_both_named_is_nobody():
 )
 def test_any_text_has_a_cast(text):
     assert resolve(cast_of(text, paragraphs(text), IRAN), []) == ()
+
+
+@pytest.mark.xfail(strict=True, reason="not yet resolved: the delegation is the teller's own")
+def test_the_delegation_s_leader_is_that_of_the_teller_s_side():
+    text = "Baghaei said the delegation's leader had called it hard."
+    assert who(IRAN, text, "the delegation's leader", "it hard").actor == "araghchi"

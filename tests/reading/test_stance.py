@@ -336,3 +336,23 @@ def test_the_nearest_issue_is_the_one_that_is_meant():
 def test_two_issues_side_by_side_are_both_meant():
     text = "Tehran rejected limits on missiles and enrichment."
     assert sorted(held(IRAN, text)) == [("iran", "reject", "enrichment"), ("iran", "reject", "missiles")]
+
+
+@pytest.mark.xfail(strict=True, reason="not yet read: the stance shows only in what the words imply")
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            '"The sites are ours and so are the inspectors," Araghchi said.',
+            "The sites are ours and so are the inspectors",
+        ),
+        ("He'd allow inspections, Araghchi said, but only with a new deal.", "He'd allow inspections"),
+        (
+            "Araghchi said enrichment was a bridge they had not crossed.",
+            "enrichment was a bridge they had not crossed",
+        ),
+    ],
+)
+def test_a_stance_that_no_word_shows_is_missed(text, content):
+    said = attribution(text, content, "Abbas Araghchi", "iran", "araghchi", "Araghchi", "said")
+    assert read(IRAN, text, said) != ()
