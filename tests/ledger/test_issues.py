@@ -31,6 +31,3 @@ def test_both_find_the_same_issues_in_the_dossier_s_own_phrases(number: int) -> 
 
 def test_the_issue_of_the_talks_is_told_from_the_dossier() -> None:
     assert issues_of(TALKS).of_the_talks("talks") == "talks-progress"
-    assert tomllib.loads((ROOT / "seeds" / "talks.toml").read_text(encoding="utf-8"))["issues"][
-        "talks-progress"
-    ]
