@@ -92,8 +92,8 @@ def characterisations(cast: Cast, attributions: Sequence[Attribution]) -> tuple[
     )  # fmt: skip
     best: dict[tuple[int, int], tuple[int, Characterisation]] = {}
     for attribution in attributions:
-        if attribution.speaker is None or not cast.paragraphs:
-            continue
+        if not cast.paragraphs:
+            break
         size = sum(span.end - span.start for span in attribution.content)
         for number, low, high in _stretches(cast, attribution):
             paragraph = cast.paragraphs[number]
@@ -106,7 +106,8 @@ def characterisations(cast: Cast, attributions: Sequence[Attribution]) -> tuple[
                 key = (number, found.first)
                 if key not in best or size < best[key][0]:
                     best[key] = (size, made)
-    return tuple(made for _, made in sorted(best.values(), key=lambda pair: pair[1].span))
+    found = (made for _, made in best.values() if made.speaker is not None)
+    return tuple(sorted(found, key=lambda made: made.span))
 
 
 def _stretches(cast: Cast, attribution: Attribution) -> Iterator[tuple[int, int, int]]:

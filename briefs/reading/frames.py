@@ -73,6 +73,7 @@ class StanceWords:
     silence: frozenset[str]
     telling: frozenset[str]
     repeating: frozenset[str]
+    acting: frozenset[str]
     force: frozenset[str]
     conditions: dict[str, tuple[tuple[str, ...], ...]]
     anaphora: frozenset[str]
@@ -134,6 +135,7 @@ def stance_words() -> StanceWords:  # noqa: C901 - one branch a construction
         silence=frozenset(data["between"]["silence"].split()),
         repeating=frozenset(data["between"]["repeating"].split()),
         force=frozenset(data["force"]["words"].split()),
+        acting=frozenset(data["acting"]["words"].split()),
         telling=frozenset(data["telling"]["words"].split()),
         conditions=_by_first(tuple(phrase.split()) for phrase in data["between"]["conditions"]),
         anaphora=frozenset(data["anaphora"]["words"].split()),

@@ -35,7 +35,6 @@ _QUESTIONERS: Final = frozenset(
     ("q", "question", "questioner", "interviewer", "reporter", "journalist", "moderator")
 )
 _ASIDE: Final = frozenset((",", "himself", "herself", "also"))
-_LEAST: Final = 0.3  # quoted words less surely somebody's stay unattributed
 _UNSURE: Final = 0.6
 _WIDEST: Final = 150  # tokens of a sentence looked at to either side
 _LONGEST_DESCRIPTION: Final = 14
@@ -83,8 +82,6 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> A
         if who.name is not None and not found.carried and not aside and not said_as:
             pronouns.spoke(source.paragraph, source.first, who)
     named = who.name is not None and sure >= _UNSURE and not _scared(found, who)
-    if found.quoted and found.confidence * sure < _LEAST:
-        named = False
     return Attribution(
         form=found.form,
         source=found.source,

@@ -58,7 +58,10 @@ class Scene:
     def speaking(self, token: int) -> Said | None:
         """Give the innermost attribution of somebody known whose content holds the token."""
         best: Said | None = None
+        acting = stance_words().acting
         for said in self.around(token):
+            if said.attribution.force in acting and not said.attribution.quoted:
+                continue
             if (best is None or said.size < best.size) and said.holds(token):
                 best = said
         return best

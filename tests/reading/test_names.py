@@ -150,7 +150,7 @@ def test_he_goes_on_as_long_as_the_same_man_speaks():
     ("text", "source", "speaker", "side"),
     [
         ("A U.S. official said no.", "A U.S. official", "anonymous: A U.S. official", "us"),
-        ("Iranian sources said no.", "Iranian sources", "anonymous: Iranian sources", "iran"),
+        ("Iranian sources said no.", "Iranian sources", "anonymous: Iranian sources", None),
         ("one source said no.", "one source", "anonymous: one source", None),
         ("An American analyst said no.", "An American analyst", "anonymous: An American analyst", None),
         (
