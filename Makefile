@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test check bench-brief setup lock format clean
+.PHONY: run test check bench-brief bench-fanout chaos setup lock format clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -34,6 +34,12 @@ lock:
 
 bench-brief: setup
 	@$(BIN)/python -m tests.bench.bench_brief
+
+bench-fanout: setup
+	@$(BIN)/python -m tests.bench.bench_fanout
+
+chaos: setup
+	@KILLS=$${KILLS:-200} $(BIN)/pytest -q tests/acceptance/test_deliveries.py -k kills
 
 format: setup
 	@$(BIN)/ruff check --fix .
