@@ -13,6 +13,7 @@ from briefs.model.brief import Brief
 
 T = TypeVar("T")
 _LARGE = 1e15
+_LEAVES = frozenset((str, int, float, bool, types.NoneType))
 
 
 class NotPlainError(ValueError):
@@ -31,16 +32,16 @@ class NotPlainError(ValueError):
 
 def to_plain(value: object) -> Any:  # noqa: ANN401 - what JSON can say has no narrower name
     """Give a value as dicts, lists, strings, numbers, booleans and None; instants in UTC with a `Z`."""
+    if type(value) in _LEAVES:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, str | int | float):
-        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
         return value.isoformat()
     if is_dataclass(value):
-        return {field.name: to_plain(getattr(value, field.name)) for field in fields(value)}
+        return {name: to_plain(getattr(value, name)) for name in _names(cast("Any", type(value)))}
     if isinstance(value, Iterable):
         return [to_plain(item) for item in value]
     raise NotPlainError(f"{type(value).__name__} has no plain form")
@@ -97,6 +98,11 @@ def _unique(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refuse_constant(name: str) -> object:
     raise NotPlainError(f"{name} is no JSON number")
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:  # noqa: ANN401 - types are data here
+    return tuple(field.name for field in fields(kind))
 
 
 _Reader = Callable[[object], Any]

@@ -240,16 +240,20 @@ def _evidence(value: object, path: str) -> Iterator[tuple[str, Evidence]]:
             yield from _evidence(item, f"{path}[{number}]")
     elif is_dataclass(value):
         for field in fields(value):
-            yield from _evidence(getattr(value, field.name), f"{path}.{field.name}" if path else field.name)
+            inner = getattr(value, field.name)
+            if isinstance(inner, tuple) or is_dataclass(inner):
+                yield from _evidence(inner, f"{path}.{field.name}" if path else field.name)
 
 
 def _differences(given: Any, right: Any, path: str) -> Iterator[Failure]:  # noqa: ANN401 - plain data
+    if type(given) is type(right) and given == right:
+        return
     if isinstance(given, dict) and isinstance(right, dict):
         for key, value in right.items():
             yield from _differences(given.get(key), value, f"{path}.{key}" if path else key)
     elif isinstance(given, list) and isinstance(right, list):
         yield from _list_differences(given, right, path)
-    elif type(given) is not type(right) or given != right:
+    else:
         yield Failure(path, f"says {_short(given)}, the record gives {_short(right)}")
 
 
