@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from briefs.model.reading import Characterisation
+from briefs.model.reading import Characterisation, Form
 from briefs.model.span import Span
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _FILE: Final = Path(__file__).with_name("talks.en.toml")
 _REACH: Final = 14
+_LEAST: Final = 0.45  # an attribution without quoted words that is less sure calls the talks nothing
 _LONGEST_QUOTED: Final = 9
 _MARKS: Final = frozenset("\"\u201c\u201d'\u2018\u2019")
 
@@ -94,6 +95,8 @@ def characterisations(cast: Cast, attributions: Sequence[Attribution]) -> tuple[
     for attribution in attributions:
         if not cast.paragraphs:
             break
+        if attribution.form is Form.INDIRECT and attribution.confidence < _LEAST:
+            continue
         size = sum(span.end - span.start for span in attribution.content)
         for number, low, high in _stretches(cast, attribution):
             paragraph = cast.paragraphs[number]

@@ -60,10 +60,28 @@ def laid_in_each_other(
             for span in each.content
         ),
     )
-    return tuple(_laid(each, attributions, tellers) for each in attributions)
+    laid = [_laid(each, attributions, tellers) for each in attributions]
+    return tuple(_told_before(each, laid, tellers) if each.speaker is None else each for each in laid)
+
+
+def _told_before(
+    each: Attribution, laid: Sequence[Attribution], tellers: Sequence[tuple[int, int, int]]
+) -> Attribution:
+    """Give words that an outlet only carried to the last who spoke before them in the same content."""
+    if each.via is None or not each.quoted:
+        return each
+    low, high = each.content[0].start, each.quoted[0].start
+    place = bisect_left(tellers, (high, 0, 0))
+    for _, _, number in reversed(tellers[max(0, place - _REACH) : place]):
+        other = laid[number]
+        inside = bool(other.source) and low <= other.source[0].start < high
+        if inside and other.actor is not None and other.content[-1].end >= high - _FAR:
+            return replace(each, actor=other.actor, speaker=other.speaker, side=other.side)
+    return each
 
 
 _REACH: Final = 40
+_FAR: Final = 160  # code points between the end of one's words and the quotation that goes on with them
 _LOOSE: Final = 12  # a source may begin a word too early
 
 
