@@ -43,5 +43,5 @@ class Catalogue:
 
     @cached_property
     def _by_name(self) -> Mapping[str, Path]:
-        fronts = ((file, split_front(file.read_text("utf-8"))[0]) for file in self.files)
+        fronts = ((file, split_front(file.read_text("utf-8", "replace"))[0]) for file in self.files)
         return {seed_name(front["seed"]): file for file, front in fronts if front.get("seed")}

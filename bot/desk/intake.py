@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.catalogue import Catalogue
 from bot.desk.outlets import find_outlet
-from bot.desk.reader import Reader
+from bot.desk.reader import Reader, ReadingFailed
 from bot.errors import FileRefused
 from bot.monitor.dates import DatedBy, Period
 from bot.monitor.files import absolute, list_files, read_file
@@ -111,9 +112,11 @@ class Intake:
         try:
             content, file_time = read_file(path)
             page = parse_page(content, path, self._period, file_time)
+            return await self.take_page(page, PurePath(path).as_posix(), absolute(path), given=given)
         except FileRefused as refused:
             return Taken(refused.path, Outcome.REFUSED, why=refused.why)
-        return await self.take_page(page, PurePath(path).as_posix(), absolute(path), given=given)
+        except ReadingFailed as failed:
+            return Taken(path, Outcome.REFUSED, why=str(failed))
 
     async def take_page(
         self,
@@ -163,14 +166,19 @@ class Intake:
         return tuple(taken)
 
     async def read_again(self) -> AsyncIterator[tuple[int, int]]:
-        """Read anew what another reader read, giving how many are done, of how many."""
+        """Read anew what another reader read, giving how many are done, of how many.
+
+        A text over which the reader breaks down keeps what was read in it before.
+        """
         async with self._record.reading() as connection:
             unread = await readings.unread_versions(connection, self._reader.key)
         for done, (article, number) in enumerate(unread):
             yield done, len(unread)
             async with self._record.writing() as connection:
                 version = await stored.load_version(connection, article, number)
-                if version is not None:
+                if version is None:
+                    continue
+                with suppress(ReadingFailed):
                     reading = self._reader.read(version.text)
                     await readings.save_reading(
                         connection, article, number, reading, self._reader.key, sketch(version.text).packed()

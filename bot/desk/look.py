@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
-from bot.desk.reader import Reader
+from bot.desk.reader import Reader, ReadingFailed
 from bot.desk.show import FileRead
 from bot.errors import FileRefused
 from bot.monitor.files import LARGEST, decode, list_files, read_bytes, too_large
@@ -33,10 +33,12 @@ def _read_file(path: str, reader: Reader) -> FileRead | FileRefused:
         text = decode(_standard_input() if path == STANDARD_INPUT else read_bytes(path), path)
         if is_html(text, path):
             return FileRead(path, text, _read_markup(text, path, reader))
+        _, begins = split_front(text)
+        return FileRead(path, text, moved(reader.read(text[begins:]), lambda span: span.moved(begins)))
     except FileRefused as refused:
         return refused
-    _, begins = split_front(text)
-    return FileRead(path, text, moved(reader.read(text[begins:]), lambda span: span.moved(begins)))
+    except ReadingFailed as failed:
+        return FileRefused(path, str(failed))
 
 
 def _read_markup(source: str, path: str, reader: Reader) -> Reading:

@@ -12,7 +12,6 @@ from bot.desk.intake import Given, Intake, Outcome, Taken, period_of
 from bot.desk.reader import Reader
 from bot.store import articles, readings
 from bot.store.database import Record
-from bot.store.tables import articles as articles_table
 from bot.store.tables import attributions, positions
 from briefs.dossier import load_dossier
 from briefs.ledger.entry import enter
@@ -289,16 +288,23 @@ async def test_bad_files_are_refused_one_by_one_and_the_others_stored(tmp_path: 
     }
 
 
-async def test_a_reading_that_fails_stores_nothing_of_the_article(tmp_path: Path) -> None:
-    def fails(_: str) -> Reading:
-        raise RuntimeError
+async def test_an_article_over_which_the_reader_breaks_down_is_refused_and_the_others_stored(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(text: str) -> Reading:
+        if text == BODY:
+            raise RuntimeError("oh")
+        return found(text)
 
-    file = write(tmp_path / "a.txt", BODY)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    files = [write(tmp_path / "a.txt", BODY), write(tmp_path / "b.txt", OTHER)]
     async with taking(tmp_path / "r.db", reader=Reader("bad", fails)) as (record, intake):
-        with pytest.raises(RuntimeError):
-            await take(intake, [file])
-        async with record.reading() as connection:
-            assert (await connection.execute(select(articles_table))).all() == []
+        refused, stored = await take(intake, files)
+        assert len(await stand(record)) == 1
+    assert (refused.outcome, stored.outcome) == (Outcome.REFUSED, Outcome.NEW)
+    assert "RuntimeError: oh" in refused.why
+    async with taking(tmp_path / "r.db", reader=Reader("worse", fails)) as (_, intake):
+        assert [step async for step in intake.read_again()] == [(0, 1)]
 
 
 async def test_as_of_gives_the_version_that_was_known_then(tmp_path: Path) -> None:
