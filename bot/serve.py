@@ -6,20 +6,29 @@ import os
 import secrets
 import signal
 import socket
+import time
 from collections.abc import Awaitable
 from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 
 import discord
 import structlog
+from discord import app_commands
 
 from bot.app import App, now
 from bot.chat.client import Client, point_at
+from bot.chat.commands import Desk, plant
 from bot.chat.limiter import Limiter
 from bot.chat.postbox import DiscordPostbox
+from bot.chat.synchronising import synchronise
 from bot.desk.deliver import Deliver
+from bot.desk.holdings import Holdings
 from bot.desk.intake import Taken
+from bot.desk.memory import Memory
 from bot.desk.press import BriefPress
+from bot.desk.questions import Questions
+from bot.desk.sources import Sources
+from bot.desk.subscribe import Subscribe
 from bot.errors import RapporteurError
 from bot.gathering import open_gathering
 from bot.schedule import Clockwork
@@ -82,15 +91,18 @@ async def serve(app: App, settings: Settings) -> int:
     logged = Logged()
     async with AsyncExitStack() as stack:
         client = Client()
+        press = BriefPress(app.ask)
         deliver = Deliver(
             app.record,
             DiscordPostbox(client, Limiter()),
-            BriefPress(app.ask),
+            press,
             logged,
             owner=f"{socket.gethostname()}-{os.getpid()}-{secrets.token_hex(3)}",
             now=now,
             lease=timedelta(seconds=settings.lease),
         )
+        desk = _desk(app, press)
+        tree = plant(client, desk)
         gathering_ = await stack.enter_async_context(open_gathering(app, settings, logged))
         try:
             await client.login(settings.discord_token)
@@ -103,6 +115,8 @@ async def serve(app: App, settings: Settings) -> int:
             await _first(stop, connected, client.wait_until_ready())
             if not stop.is_set():
                 log.info("ready", servers=len(client.guilds), shards=client.shard_count)
+                synchronising = asyncio.create_task(_synchronise(tree, app))
+                await desk.memory.refresh()
                 await deliver.set_right()
                 clockwork.beat("deliver", timedelta(seconds=settings.beat), deliver.beat)
                 clockwork.beat("set right", timedelta(hours=1), deliver.set_right)
@@ -111,6 +125,7 @@ async def serve(app: App, settings: Settings) -> int:
                 gathering = asyncio.create_task(gathering_.gather.run())
                 await _first(stop, connected, gathering)
                 gathering.cancel()
+                synchronising.cancel()
         finally:
             clockwork.stop()
             await deliver.stop()
@@ -118,6 +133,26 @@ async def serve(app: App, settings: Settings) -> int:
             with suppress(Exception):
                 await connected
     return 0
+
+
+def _desk(app: App, press: BriefPress) -> Desk:
+    return Desk(
+        app.dossier,
+        Questions(app.record, app.ask),
+        Memory(app.ask, time.monotonic),
+        Subscribe(app.record, press, now),
+        Holdings(app.record),
+        Sources(app.record, now),
+    )
+
+
+async def _synchronise(tree: app_commands.CommandTree[Client], app: App) -> None:
+    """Give Discord the commands; that this fails once is no reason to stop."""
+    try:
+        if await synchronise(tree, app.record):
+            log.info("commands synchronised", count=len(tree.get_commands()))
+    except (discord.HTTPException, OSError, RapporteurError) as error:
+        log.error("commands not synchronised", error=str(error))  # noqa: TRY400 - told, not traced
 
 
 async def _first(stop: asyncio.Event, *others: Awaitable[object]) -> None:

@@ -1,22 +1,27 @@
 """Answering interactions: deferred at once, asked of the desk, shown; or one calm private line."""
 
 import secrets
-from typing import Any
+from contextlib import suppress
+from typing import Final
 
 import discord
 import structlog
 from discord import app_commands, ui
 
-from bot.chat.replies import page_view, pages_of, text_view
+from bot.chat.replies import Pages, is_unknown, page_view, pages_of, text_views
 from bot.desk.questions import Question, Questions
 from bot.desk.subscribe import Whose
 from bot.errors import RapporteurError
+from briefs.render.escape import discord as escaped
 
 log = structlog.get_logger()
 
+#: Where an interaction's `extras` say that its deferral shows to everybody.
+_PUBLIC: Final = "public"
+
 
 class Answering:
-    """What every command and button shares. `zone` is the dossier's, for days without one of their own."""
+    """What every question and button shares. `zone` is the dossier's, for answers without their own."""
 
     def __init__(self, questions: Questions, zone: str) -> None:
         self._questions = questions
@@ -24,42 +29,71 @@ class Answering:
 
     async def browse(self, interaction: discord.Interaction, delivery: str) -> None:
         """Answer the button of a posted brief, to its presser alone, with the brief of its day."""
-        await self.ask(interaction, await self._questions.of_delivery(delivery), public=False)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        await self._show(interaction, await self._questions.of_delivery(delivery))
 
     async def ask(self, interaction: discord.Interaction, question: Question, *, public: bool) -> None:
         """Answer a command with the first page of a question's answer."""
+        interaction.extras[_PUBLIC] = public
         await interaction.response.defer(ephemeral=not public, thinking=True)
-        pages = pages_of(await self._questions.answer(question), self._zone)
-        view = page_view(pages, 0, await self._questions.keep(question))
-        await interaction.edit_original_response(view=view)
+        await self._show(interaction, question)
 
     async def turn(self, interaction: discord.Interaction, question: str, page: int) -> None:
         """Turn the message of a button to another page."""
         await interaction.response.defer()
         asked = await self._questions.again(question)
-        pages = pages_of(await self._questions.answer(asked), self._zone)
+        pages, _ = await self._pages(asked)
         await interaction.edit_original_response(view=page_view(pages, page, question))
+
+    async def _show(self, interaction: discord.Interaction, question: Question) -> None:
+        pages, known = await self._pages(question)
+        view = page_view(pages, 0, await self._questions.keep(question))
+        if known:
+            await interaction.edit_original_response(view=view)
+        else:
+            await _say_view(interaction, view)
+
+    async def _pages(self, question: Question) -> tuple[Pages, bool]:
+        answer = await self._questions.answer(question)
+        return pages_of(question, answer, self._zone), not is_unknown(answer)
 
 
 async def say(interaction: discord.Interaction, text: str) -> None:
-    """Say a few lines to the asker alone, whatever has been answered before."""
+    """Say lines of our own to the asker alone, whatever has been answered before."""
+    for view in text_views(text):
+        await _say_view(interaction, view)
+
+
+async def _say_view(interaction: discord.Interaction, view: ui.LayoutView) -> None:
+    if interaction.extras.pop(_PUBLIC, False):
+        # What follows a deferral that shows to everybody would take its place, and show to everybody.
+        with suppress(discord.HTTPException):
+            await interaction.delete_original_response()
     if interaction.response.is_done():
-        await interaction.followup.send(view=text_view(text), ephemeral=True)
+        await interaction.followup.send(view=view, ephemeral=True)
     else:
-        await interaction.response.send_message(view=text_view(text), ephemeral=True)
+        await interaction.response.send_message(view=view, ephemeral=True)
 
 
 async def excuse(interaction: discord.Interaction, error: BaseException) -> None:
     """Tell the asker alone what went wrong; what nobody foresaw goes to the log under an id."""
     cause = error.__cause__ if isinstance(error, app_commands.CommandInvokeError) else error
-    if isinstance(cause, RapporteurError):
-        text = f"{str(cause)[:1].upper()}{str(cause)[1:]}."
-    else:
-        number = secrets.token_hex(4)
-        log.error("command failed", id=number, error=repr(cause), exc_info=cause)
-        text = f"Something went wrong. It is written down as {number}; try again in a moment."
+    match cause:
+        case RapporteurError():
+            text = _sentence(str(cause))
+        case app_commands.TransformerError():
+            text = "The bot cannot see what was chosen; grant it View Channel there, where it is a member."
+        case app_commands.CommandNotFound() | app_commands.CommandSignatureMismatch():
+            text = "This command has changed since; reload Discord (Ctrl+R) and give it again."
+        case discord.NotFound() if cause.code in {10008, 10015, 10062}:
+            log.warning("answered too late", code=cause.code)
+            return
+        case _:
+            number = secrets.token_hex(4)
+            log.error("command failed", id=number, error=repr(cause), exc_info=cause)
+            text = f"Something went wrong. It is written down as {number}; try again in a moment."
     try:
-        await say(interaction, discord.utils.escape_mentions(text))
+        await say(interaction, text)
     except discord.HTTPException as gone:
         log.warning("no answer could be given", error=str(gone))
 
@@ -69,54 +103,11 @@ def whose(interaction: discord.Interaction) -> Whose:
     return Whose(interaction.guild_id, interaction.user.id, interaction.permissions.manage_guild)
 
 
-def buttons(answering: Answering) -> list[type[ui.DynamicItem[Any]]]:
-    """Give the buttons and selects that work after a restart: all they need stands in their ids."""
-
-    class Turn(
-        ui.DynamicItem[ui.Button[Any]], template=r"turn:(?P<question>[0-9a-f]{16}):(?P<page>\d{1,4})[np]"
-    ):
-        def __init__(self, item: ui.Button[Any], question: str, page: int) -> None:
-            super().__init__(item)
-            self.question, self.page = question, page
-
-        @classmethod
-        async def from_custom_id(cls, _interaction: Any, item: Any, match: Any) -> "Turn":  # noqa: ANN401
-            return cls(item, match["question"], int(match["page"]))
-
-        async def callback(self, interaction: discord.Interaction) -> None:
-            try:
-                await answering.turn(interaction, self.question, self.page)
-            except Exception as error:  # noqa: BLE001 - told to the asker, and logged
-                await excuse(interaction, error)
-
-    class Goto(ui.DynamicItem[ui.Select[Any]], template=r"goto:(?P<question>[0-9a-f]{16})"):
-        def __init__(self, item: ui.Select[Any], question: str) -> None:
-            super().__init__(item)
-            self.question = question
-
-        @classmethod
-        async def from_custom_id(cls, _interaction: Any, item: Any, match: Any) -> "Goto":  # noqa: ANN401
-            return cls(item, match["question"])
-
-        async def callback(self, interaction: discord.Interaction) -> None:
-            try:
-                await answering.turn(interaction, self.question, int(self.item.values[0]))
-            except Exception as error:  # noqa: BLE001 - told to the asker, and logged
-                await excuse(interaction, error)
-
-    class Browse(ui.DynamicItem[ui.Button[Any]], template=r"delivery:(?P<id>[a-z2-7]{16}):(?P<page>\d{1,4})"):
-        def __init__(self, item: ui.Button[Any], delivery: str) -> None:
-            super().__init__(item)
-            self.delivery = delivery
-
-        @classmethod
-        async def from_custom_id(cls, _interaction: Any, item: Any, match: Any) -> "Browse":  # noqa: ANN401
-            return cls(item, match["id"])
-
-        async def callback(self, interaction: discord.Interaction) -> None:
-            try:
-                await answering.browse(interaction, self.delivery)
-            except Exception as error:  # noqa: BLE001 - told to the asker, and logged
-                await excuse(interaction, error)
-
-    return [Turn, Goto, Browse]
+def _sentence(message: str) -> str:
+    """Give an error's message, which may hold what was typed, as a sentence without markup but for code."""
+    if message.count("`") % 2:  # one of them was typed, and begins no code
+        message = message.replace("`", "'")
+    parts = message.split("`")
+    shown = [f"`{part}`" if place % 2 else escaped(part) for place, part in enumerate(parts)]
+    text = "".join(shown)
+    return f"{text[:1].upper()}{text[1:]}".rstrip(".") + "."

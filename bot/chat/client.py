@@ -1,5 +1,6 @@
 """The Discord client: connects, keeps nothing that it does not need, and knows when it is ready."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import discord
@@ -7,12 +8,20 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from yarl import URL
 
+if TYPE_CHECKING:
+    from bot.chat.answering import Answering
+
 #: Longer waits that Discord asks for come back as errors, and the delivery is tried later.
 LONGEST_WAIT = 30.0
 
 
 class Client(discord.AutoShardedClient):
-    """A client that sees servers and nothing of what people write there."""
+    """A client that sees servers and nothing of what people write there.
+
+    `answering` is what its buttons ask, set before it connects.
+    """
+
+    answering: "Answering"
 
     def __init__(self) -> None:
         super().__init__(

@@ -1,28 +1,41 @@
 """Values as messages of Discord: pages of components with the buttons that turn them."""
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import discord
 from discord import ui
 
-from bot.desk.questions import Answer
+from bot.desk.questions import Answer, Question, Verb
+from bot.errors import NothingFound
 from briefs import render
 from briefs.model.answers import NameUnknown
 from briefs.model.brief import Brief
+from briefs.render.messages import units
 
-_CONTAINER: Final = 17
+Pages = tuple[Mapping[str, object], ...]
+
 _TEXT: Final = 10
-_SEPARATOR: Final = 14
-_ROW: Final = 1
-_BUTTON: Final = 2
 
 #: A select takes 25 options; a longer answer is turned page by page.
 MOST_OPTIONS: Final = 25
 
+#: UTF-16 units of text in one message, some fewer than the 4,000 that Discord takes.
+MOST_TEXT: Final = 3800
 
-def pages_of(value: Answer, zone: str) -> tuple[Mapping[str, object], ...]:
-    """Give an answer as message payloads, one a page."""
+
+def pages_of(question: Question, value: Answer, zone: str) -> Pages:
+    """Give the answer to a question as message payloads, one a page; `zone` is for answers without a window.
+
+    Raises:
+        NothingFound: when there would be nothing to read.
+    """
+    if question.verb is Verb.CHANGES:
+        found = render.pages(value, "components", only=("changes",))
+        if not found:
+            raise NothingFound("no changes since the time before, or none could be told")
+        return tuple(json.loads(page) for page in found)
     if isinstance(value, Brief):
         return render.layouts(value)
     return render.layouts(value, zone=zone)
@@ -50,11 +63,29 @@ def layout_view(payload: Mapping[str, object]) -> ui.LayoutView:
     return view
 
 
-def text_view(text: str) -> ui.LayoutView:
-    """Give a few lines of our own as a view."""
-    view = ui.LayoutView(timeout=None)
-    view.add_item(ui.Container(ui.TextDisplay(text)))
-    return view
+def text_views(text: str) -> tuple[ui.LayoutView, ...]:
+    """Give lines of our own as views, each within what a message holds."""
+    found: list[ui.LayoutView] = []
+    for part in _parts(text):
+        view = ui.LayoutView(timeout=None)
+        view.add_item(ui.Container(ui.TextDisplay(part)))
+        found.append(view)
+    return tuple(found)
+
+
+def _parts(text: str) -> list[str]:
+    """Cut text between lines; a line that is too long alone is cut where it must be."""
+    parts: list[str] = []
+    filled = ""
+    for line in text.split("\n"):
+        pieces = [line[at : at + MOST_TEXT // 2] for at in range(0, len(line), MOST_TEXT // 2)] or [""]
+        for piece in pieces:
+            joined = f"{filled}\n{piece}" if filled else piece
+            if units(joined) > MOST_TEXT:
+                parts.append(filled)
+                joined = piece
+            filled = joined
+    return [*parts, filled] if filled.strip() else parts
 
 
 def is_unknown(value: Answer) -> bool:

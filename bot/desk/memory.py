@@ -3,14 +3,17 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rapidfuzz import fuzz, process
 
 from bot.desk.ask import Ask
 from bot.desk.subscribe import find_zones
+from bot.desk.windows import day_in_words
 from briefs.dossier import plain
+
+if TYPE_CHECKING:
+    from datetime import date
 
 #: What Discord shows at most, and the longest name and value that it takes.
 MOST: Final = 25
@@ -19,6 +22,8 @@ LONGEST: Final = 100
 #: Seconds after which the days and speakers of the record are looked up again.
 FRESH: Final = 60.0
 
+#: What the record calls speakers whom articles leave unnamed; nobody would ask for one.
+_UNNAMED: Final = "anonymous:"
 
 T = TypeVar("T")
 
@@ -40,17 +45,18 @@ class Memory:
         self._renewed = -FRESH
         self._renewing = asyncio.Lock()
         self._days: tuple[date, ...] = ()
-        self._speakers: tuple[str, ...] = ()
+        self._speakers: dict[str, str] = {}
         dossier = ask.dossier
-        self._actors = {
-            plain(spelling): actor.name
-            for actor in sorted(dossier.actors, key=lambda actor: actor.rank, reverse=True)
-            for spelling in (*actor.titles, *actor.aliases, actor.name)
+        ranked = sorted(dossier.actors, key=lambda actor: actor.rank)
+        self._names = {
+            plain(spelling): side.name for side in dossier.sides for spelling in (side.name, *side.aliases)
         }
+        for actor in ranked:
+            for spelling in (actor.name, *actor.aliases):
+                self._names.setdefault(plain(spelling), actor.name)
+        self._titles = {plain(title): actor.name for actor in reversed(ranked) for title in actor.titles}
         self._issues = {plain(issue.name): Choice(issue.name[:LONGEST], issue.id) for issue in dossier.issues}
-        self._usual = tuple(actor.name for actor in sorted(dossier.actors, key=lambda actor: actor.rank))[
-            :MOST
-        ]
+        self._usual = tuple(actor.name for actor in ranked)[:MOST]
 
     async def refresh(self) -> None:
         """Look the record's days and speakers up again, unless that was just done."""
@@ -58,17 +64,17 @@ class Memory:
             return
         async with self._renewing:
             self._days = await self._ask.days()
-            self._speakers = await self._ask.speakers()
+            self._speakers = {
+                plain(name): name for name in await self._ask.speakers() if not name.startswith(_UNNAMED)
+            }
             self._renewed = self._clock()
 
     def actors(self, typed: str) -> list[Choice]:
         """Offer speakers for any spelling or script of a name, or part of one."""
         if not typed.strip():
             return [_choice(name) for name in self._usual]
-        names = self._actors | {
-            plain(name): name for name in self._speakers if plain(name) not in self._actors
-        }
-        return [_choice(name) for name in _nearest(typed, names)]
+        found = [*_nearest(typed, self._speakers | self._names), *_nearest(typed, self._titles)]
+        return [_choice(name) for name in dict.fromkeys(found)][:MOST]
 
     def issues(self, typed: str) -> list[Choice]:
         """Offer issues by their names."""
@@ -78,7 +84,7 @@ class Memory:
 
     def days(self, typed: str) -> list[Choice]:
         """Offer days that have news, the latest first."""
-        shown = [Choice(f"{day:%A} {day.day} {day:%B %Y}", day.isoformat()) for day in reversed(self._days)]
+        shown = [Choice(day_in_words(day), day.isoformat()) for day in reversed(self._days)]
         wanted = typed.casefold().strip()
         return [one for one in shown if wanted in one.name.casefold() or wanted in one.value][:MOST]
 
@@ -88,12 +94,16 @@ class Memory:
 
 
 def _nearest(typed: str, known: Mapping[str, T]) -> list[T]:
-    """Give what the keys that begin with, hold or resemble the typed words stand for, each once."""
+    """Give what the keys nearest to the typed words stand for, each once.
+
+    First those that begin with them, then those in which a word does, that hold them, that resemble them.
+    """
     wanted = plain(typed)
     begun = [key for key in known if key.startswith(wanted)]
+    inner = [key for key in known if f" {wanted}" in key]
     held = [key for key in known if wanted in key]
-    like = process.extract(wanted, list(known), scorer=fuzz.WRatio, limit=MOST, score_cutoff=70)
-    keys = [*begun, *held, *(key for key, _, _ in like)]
+    like = process.extract(wanted, list(known), scorer=fuzz.WRatio, limit=MOST, score_cutoff=80)
+    keys = [*begun, *inner, *held, *(key for key, _, _ in like)]
     return list(dict.fromkeys(known[key] for key in keys))[:MOST]
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.desk.ask import Ask
-from bot.desk.windows import week_to
+from bot.desk.windows import Days, week_to
 from bot.errors import NothingFound, WrongUse
 from bot.store.database import Record
 from bot.store.deliveries import load_delivery
@@ -29,6 +29,7 @@ class Verb(StrEnum):
     POSITIONS = "positions"
     DISPUTES = "disputes"
     QUOTES = "quotes"
+    CHANGES = "changes"
 
 
 _GIVEN: Final = {
@@ -37,6 +38,7 @@ _GIVEN: Final = {
     Verb.POSITIONS: {"actor", "issue"},
     Verb.DISPUTES: {"on"},
     Verb.QUOTES: {"by", "about", "issue", "text", "since"},
+    Verb.CHANGES: {"since"},
 }
 
 
@@ -95,6 +97,9 @@ class Questions:
                 )
             case Verb.BRIEF:
                 return await self._brief(given)
+            case Verb.CHANGES:
+                since, last = _day(given.get("since")), (await self._ask.latest()).last
+                return await self._ask.brief(days=Days(min(since or last, last), last))
 
     async def _brief(self, given: dict[str, str]) -> Brief:
         on = _day(given.get("on"))

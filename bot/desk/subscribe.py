@@ -87,8 +87,8 @@ class Subscribe:
         row = SubscriptionRow(
             id=secrets.token_hex(4), guild=whose.guild, channel=wish.channel, user=whose.user,
             at=clock_time(wish.at), days=weekdays(wish.days), zone=zone_named(wish.zone), period=wish.period,
-            sections="", role=wish.role, skip_quiet=wish.skip_quiet, locale=wish.locale, paused="", told=False,
-            made=now, next_due=now,
+            sections="", role=wish.role, skip_quiet=wish.skip_quiet, locale=wish.locale,
+            paused="", told=False, made=now, next_due=now,
         )  # fmt: skip
         row = replace(row, next_due=due_after(rule_of(row), now))
         async with self._record.writing() as connection:
@@ -102,11 +102,14 @@ class Subscribe:
 
     async def listed(self, whose: Whose) -> tuple[Standing, ...]:
         """List the server's subscriptions, or in a direct message one's own; oldest first."""
+        return tuple([await self._standing(row) for row in await self.rows(whose)])
+
+    async def rows(self, whose: Whose) -> tuple[SubscriptionRow, ...]:
+        """Give the server's subscriptions, or one's own, as they are kept."""
         async with self._record.reading() as connection:
-            rows = await subscriptions.load_subscriptions(
+            return await subscriptions.load_subscriptions(
                 connection, guild=whose.guild, user=None if whose.guild else whose.user
             )
-        return tuple([await self._standing(row) for row in rows])
 
     async def one(self, whose: Whose, id_: str) -> Standing:
         """Give one subscription of the server's, or of one's own.

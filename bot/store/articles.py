@@ -208,6 +208,18 @@ async def count_outlets(connection: AsyncConnection) -> int:
     return (await connection.execute(select(func.count(articles.c.outlet.distinct())))).scalar_one()
 
 
+async def count_by_outlet(connection: AsyncConnection) -> tuple[tuple[str, int, datetime], ...]:
+    """List the outlets that have articles: name, how many, when the last was published; most first."""
+    times = func.count()
+    rows = await connection.execute(
+        select(outlets.c.name, times, func.max(articles.c.published, type_=articles.c.published.type))
+        .select_from(articles.join(outlets, articles.c.outlet == outlets.c.id))
+        .group_by(outlets.c.id)
+        .order_by(times.desc(), outlets.c.name)
+    )
+    return tuple((name, count, last) for name, count, last in rows)
+
+
 def standing_versions(
     columns: Sequence[ColumnElement[object]], as_of: datetime | BindParameter[datetime] | None
 ) -> Select[*tuple[Any, ...]]:

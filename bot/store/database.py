@@ -18,7 +18,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 from bot.errors import RecordBusy, RecordUnusable, WrongUse
 
 #: The newest step of `migrations/`, here so that opening an up-to-date record need not load Alembic.
-REVISION: Final = "0004"
+REVISION: Final = "0005"
 #: "RAPP" in SQLite's `application_id`, by which a record is told from any other database.
 APPLICATION: Final = 0x52415050
 SECONDS_TO_WAIT: Final = 5.0

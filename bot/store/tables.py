@@ -286,3 +286,11 @@ questions = Table(
     Column("id", String(16), primary_key=True),
     Column("body", Text, nullable=False),
 )
+
+#: What is to be known again after a restart, by name: the digest of the commands that Discord has.
+marks = Table(
+    "marks",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)

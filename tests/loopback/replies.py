@@ -17,6 +17,8 @@ class Reply:
 
     token: str
     channel: str
+    source: dict[str, Any] | None = None
+    deleted: bool = False
     began: float = field(default_factory=time.monotonic)
     seconds: float | None = None
     type: int | None = None
@@ -47,6 +49,8 @@ class Reply:
         self.data = payload.get("data") or {}
         if self.type in (4, 5):
             self.original = message
+        if self.type in (6, 7):
+            self.original = self.source  # a button's message is what its answer edits
         if self.type == 4 and message is not None:
             self.messages.append(message)
         self._changed.set()
@@ -58,7 +62,9 @@ class Reply:
         self._changed.set()
 
     def followed(self, message: dict[str, Any]) -> None:
-        """Take a further message. The first after a deferral takes the deferral's place."""
+        """Take a further message. The first after a deferral takes its place, and shows as it did."""
+        if self.type == 5 and not self.messages and not self.deleted:
+            message["flags"] = message["flags"] & ~EPHEMERAL | (EPHEMERAL if self.ephemeral else 0)
         self.messages.append(message)
         self._changed.set()
 
@@ -91,9 +97,9 @@ class Replies:
     def __init__(self) -> None:
         self._by_token: dict[str, Reply] = {}
 
-    def expect(self, token: str, channel: str) -> Reply:
-        """Begin to wait for an answer."""
-        self._by_token[token] = Reply(token, channel)
+    def expect(self, token: str, channel: str, source: dict[str, Any] | None = None) -> Reply:
+        """Begin to wait for an answer; `source` is the message whose button was pressed."""
+        self._by_token[token] = Reply(token, channel, source)
         return self._by_token[token]
 
     def of(self, token: str) -> Reply | None:

@@ -450,6 +450,9 @@ class Rest:
 
     async def delete_reply(self, request: web.Request) -> Answer:
         self._reply_message(request)
+        reply = self.replies.of(request.match_info["token"])
+        if reply and request.match_info["message"] == "@original":
+            reply.deleted = True
         return web.Response(status=204)
 
     async def follow_up(self, request: web.Request) -> Answer:

@@ -86,7 +86,14 @@ class Discord:
         raise LookupError(f"no command {path!r} is registered")
 
     async def command(
-        self, path: str, user: User, channel: Channel, *, target: dict[str, Any] | None = None, **options: Any
+        self,
+        path: str,
+        user: User,
+        channel: Channel,
+        /,
+        *,
+        target: dict[str, Any] | None = None,
+        **options: Any,
     ) -> Reply:
         """Have `user` give a slash command, or with `target` (a message) one of the message menu."""
         command, below = self.command_named(path)
@@ -101,7 +108,7 @@ class Discord:
         )
 
     async def autocomplete(
-        self, path: str, user: User, channel: Channel, focused: str, **options: str
+        self, path: str, user: User, channel: Channel, focused: str, /, **options: str
     ) -> list[dict[str, Any]]:
         """Have `user` type into the option `focused`; give the choices offered."""
         command, below = self.command_named(path)
@@ -196,7 +203,7 @@ class Discord:
             payload["user"] = user.seen()
         if message is not None:
             payload["message"] = message
-        reply = self.replies.expect(token, channel.id)
+        reply = self.replies.expect(token, channel.id, message)
         await self.gateway.dispatch("INTERACTION_CREATE", payload, channel.guild)
         return reply
 

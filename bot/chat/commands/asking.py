@@ -27,7 +27,7 @@ def offer(memory: Memory, kind: Callable[[str], list[Choice]]) -> Any:  # noqa: 
 
 
 def asking_commands(answering: Answering, memory: Memory) -> tuple[Command, ...]:
-    """Make /brief, /who, /positions, /disputes and /quotes."""
+    """Make /brief, /who, /positions, /disputes, /quotes and /changes."""
 
     @app_commands.command(name="brief", description="The brief of a day: who said what, positions, disputes")
     @app_commands.describe(
@@ -86,6 +86,7 @@ def asking_commands(answering: Answering, memory: Memory) -> tuple[Command, ...]
     )
     async def quotes(
         interaction: discord.Interaction,
+        *,
         by: str | None = None,
         about: str | None = None,
         issue: str | None = None,
@@ -96,7 +97,15 @@ def asking_commands(answering: Answering, memory: Memory) -> tuple[Command, ...]
         given = _given(by=by, about=about, issue=issue, text=text, since=since)
         await answering.ask(interaction, Question(Verb.QUOTES, given), public=public)
 
-    return brief, who, positions, disputes, quotes
+    @app_commands.command(name="changes", description="What has changed since a day, each in its words")
+    @app_commands.describe(since="The first day; the latest without one", public="Show it to everybody here")
+    @app_commands.autocomplete(since=offer(memory, memory.days))
+    async def changes(
+        interaction: discord.Interaction, since: str | None = None, public: bool = False
+    ) -> None:
+        await answering.ask(interaction, Question(Verb.CHANGES, _given(since=since)), public=public)
+
+    return brief, who, positions, disputes, quotes, changes
 
 
 def _given(**given: str | None) -> dict[str, str]:
