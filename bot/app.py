@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from bot.desk.ask import Ask
@@ -13,7 +14,7 @@ from bot.desk.intake import Intake, period_of
 from bot.desk.reader import Reader, make_reader
 from bot.errors import RapporteurError
 from bot.monitor.files import decode, read_bytes
-from bot.settings import Settings, seeds_folder
+from bot.settings import ReaderKind, Settings, seeds_folder
 from bot.store.database import Record
 from briefs.dossier import DossierError, load_dossier
 from briefs.model.talks import Dossier
@@ -67,7 +68,8 @@ def open_reader(settings: Settings, dossier: Dossier) -> Reader:
     from briefs import reading  # noqa: PLC0415 (most of what starting costs)
 
     version = getattr(reading, "VERSION", None) or _changed(Path(reading.__file__).parent)
-    return make_reader(reading.read, f"{settings.reader.value}:{version}", dossier)
+    engine = partial(reading.read, rules_only=settings.reader is ReaderKind.RULES)
+    return make_reader(engine, f"{settings.reader.value}:{version}", dossier)
 
 
 def _changed(folder: Path) -> str:

@@ -293,3 +293,13 @@ def test_the_originals_replace_the_retold_articles_in_every_order(
     sources = json.loads(briefs[0])["sources"]
     assert {Path(source["path"]).suffix for source in sources} == {".txt"}
     assert {source["version"] for source in sources} == {2}
+
+
+def test_on_a_tiny_machine_rules_alone_read(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: Path
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_READER", "rules")
+    (place / "a.txt").write_text(SAID, "utf-8")
+    code, out, _ = asked(capsys, "read", "a.txt", "--json")
+    (said,) = json.loads(out)["articles"][0]["attributions"]
+    assert (code, said["actor"]) == (0, "peskov")
