@@ -109,8 +109,8 @@ def characterisations(cast: Cast, attributions: Sequence[Attribution]) -> tuple[
                 key = (number, found.first)
                 if key not in best or size < best[key][0]:
                     best[key] = (size, made)
-    found = (made for _, made in best.values() if made.speaker is not None)
-    return tuple(sorted(found, key=lambda made: made.span))
+    named = [made for _, made in best.values() if made.speaker is not None]
+    return tuple(sorted(named, key=lambda made: made.span))
 
 
 def _stretches(cast: Cast, attribution: Attribution) -> Iterator[tuple[int, int, int]]:
