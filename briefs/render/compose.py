@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from typing import TypeVar
+from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from briefs.model.brief import (
@@ -40,6 +40,9 @@ from briefs.render.lines import (
 from briefs.render.sheet import Group, Line, Part, Section, Sheet
 from briefs.render.words import shown
 
+#: What a brief still shows of a window without articles.
+_QUIET: Final = frozenset({"dates"})
+
 T = TypeVar("T")
 K = TypeVar("K", bound=Hashable)
 
@@ -50,7 +53,10 @@ def sheet_of(brief: Brief) -> Sheet:
     within = frame(
         brief.names, brief.roles, brief.sources, brief.window.zone, brief.window, positions=brief.positions
     )
-    sections = _sections(brief, within) if brief.status.articles or brief.quotes or brief.positions else ()
+    sections = _sections(brief, within)
+    if not brief.status.articles:
+        # A quiet day is short: what stood before it has been shown on its own day.
+        sections = tuple(section for section in sections if section.id in _QUIET)
     start = day_of(brief.window.start, zone)
     return Sheet(
         title=shown(brief.title),
@@ -60,7 +66,7 @@ def sheet_of(brief: Brief) -> Sheet:
         status=_status(brief, zone),
         notices=_notices(brief, zone),
         legend=_legend(sections, brief.kind),
-        sources=listed(brief.sources, zone),
+        sources=listed(brief.sources, zone) if sections or brief.status.articles else (),
         sections=sections,
     )
 
@@ -283,10 +289,18 @@ def _notices(brief: Brief, zone: ZoneInfo) -> tuple[str, ...]:
         return (phrases.EMPTY_RECORD,)
     quiet = phrases.QUIET.format(when=window_in_words(brief.window))
     day = status.latest
+    standing = _standing(brief)
     inside = day_of(brief.window.start, zone) <= day <= day_of(brief.window.end - timedelta(seconds=1), zone)
     if inside:
-        return (quiet,)
-    return (quiet, phrases.LATEST.format(day=day_in_words(day, weekday=True), iso=day.isoformat()))
+        return (quiet, *standing)
+    latest = phrases.LATEST.format(day=day_in_words(day, weekday=True), iso=day.isoformat())
+    return (quiet, latest, *standing)
+
+
+def _standing(brief: Brief) -> tuple[str, ...]:
+    """Say in figures what still stands, which other commands show."""
+    open_ = sum(dispute.status is DisputeStatus.OPEN for dispute in brief.disputes)
+    return (phrases.standing(open_, len(brief.positions)),) if open_ or brief.positions else ()
 
 
 def _legend(sections: tuple[Section, ...], kind: str) -> tuple[str, ...]:

@@ -147,6 +147,13 @@ def more(number: int, alone: int) -> str:
     return f"and {number} more{fewer}"
 
 
+def standing(disputes: int, positions: int) -> str:
+    """Say how many disputes are open and positions stand on a quiet day."""
+    opened = f"{disputes} dispute{'s are' if disputes != 1 else ' is'} open"
+    stand = f"{positions} position{'s stand' if positions != 1 else ' stands'}"
+    return f"{opened}, {stand}: /disputes, /positions"
+
+
 def since(day: str) -> str:
     """Say since when."""
     return f"since {day}"
