@@ -51,6 +51,9 @@ class _Starting:
     starred: tuple[int, ...]
 
 
+_NOTHING: Final = _Starting((), {}, ())
+
+
 @dataclass(slots=True)
 class IssueMatcher:
     """All issues of one dossier; `ids` in its order, `state` the one that is the state of the talks."""
@@ -74,6 +77,8 @@ class IssueMatcher:
             starting = remembered.get(word)
             if starting is None:
                 starting = self._starting(word)
+            if starting is _NOTHING:
+                continue
             for issue, group in starting.alone:
                 found.append(Hit(first, last, issue, group))
             if starting.exact:
@@ -114,7 +119,7 @@ class IssueMatcher:
                 exact.setdefault(elements[1], []).append(number)
                 if len(elements) == 2:
                     exact.setdefault(elements[1] + "s", []).append(number)
-        result = _Starting(tuple(alone), exact, tuple(starred))
+        result = _Starting(tuple(alone), exact, tuple(starred)) if numbers else _NOTHING
         if len(self.remembered) >= _REMEMBERED:
             self.remembered.clear()
         self.remembered[word] = result

@@ -64,8 +64,7 @@ def resolve(cast: Cast, founds: Iterable[Found]) -> tuple[Attribution, ...]:
     inside = asides(listed)
     for at in order:
         made[at] = _resolved(cast, pronouns, listed[at], aside=inside[at])
-    outlets = frozenset(entry.name for entry in cast.roster.outlets)
-    return laid_in_each_other([made[at] for at in range(len(listed))], outlets)
+    return laid_in_each_other([made[at] for at in range(len(listed))], cast.roster.outlets)
 
 
 def _place(found: Found) -> int:

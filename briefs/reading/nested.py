@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from briefs.reading.frames import stance_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from briefs.model.reading import Attribution
     from briefs.model.span import Span
@@ -38,7 +38,7 @@ def asides(founds: Sequence[Found]) -> list[bool]:
 
 
 def laid_in_each_other(
-    attributions: Sequence[Attribution], outlets: frozenset[str] = frozenset()
+    attributions: Sequence[Attribution], outlets: Collection[str] = ()
 ) -> tuple[Attribution, ...]:
     """Give the attributions, in the same order, those told by another with `via` or the teller as speaker.
 

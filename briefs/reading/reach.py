@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -184,9 +185,9 @@ def span_of(sentence: Sentence, matcher: IssueMatcher, frame: Frame, holder: Hol
     ceiling = paragraph.ends[sentence.clauses[clause_at(sentence.clauses, last - 1)].last - 1]
     inside = [hit for hit in hits if floor <= hit.start < ceiling]
     for hit in inside if matcher.met(inside) else hits:
-        for at in range(sentence.low, sentence.high):
-            if paragraph.starts[at] <= hit.start < paragraph.ends[at]:
-                first, last = min(first, at), max(last, at + 1)
+        at = bisect_right(paragraph.ends, hit.start)
+        if sentence.low <= at < sentence.high:
+            first, last = min(first, at), max(last, at + 1)
     opening = sentence.clauses[clause_at(sentence.clauses, first)]
     closing = sentence.clauses[clause_at(sentence.clauses, last - 1)]
     if not opening.relative and not holder.relative:

@@ -47,10 +47,9 @@ class Roster:
     """All that a dossier names, by first and second word; `surnames` by spelling key.
 
     `titles` maps a normalised title (sides and bodies as ids in angle brackets) to the ids of the
-    actors that bear it, `roles` a bare role ("president") likewise; `spokes` maps an actor's id to
-    those who speak for them, `heads` to the head words of their titles ("president");
-    `small` are the names that the dossier itself
-    writes without a capital ("the army"). All without a dossier hold nothing but the well-known outlets.
+    actors that bear it, `heads` an actor's id to the head words of their titles ("president"), `spokes`
+    to those who speak for them; `outlets` are the names of outlets, `small` the names that the dossier
+    writes without a capital ("the army"). Without a dossier it holds nothing but well-known outlets.
     """
 
     dossier: Dossier | None
@@ -63,7 +62,7 @@ class Roster:
     sides: dict[str, Side] = field(default_factory=dict)
     entries: dict[str, Entry] = field(default_factory=dict)
     heads: dict[str, frozenset[str]] = field(default_factory=dict)
-    outlets: list[Entry] = field(default_factory=list)
+    outlets: set[str] = field(default_factory=set)
     small: set[tuple[str, ...]] = field(default_factory=set)
 
 
@@ -97,7 +96,7 @@ def _make(dossier: Dossier | None) -> Roster:  # noqa: C901 - one branch a const
         return roster
     for outlet in dossier.outlets:
         entry = Entry(Kind.OUTLET, outlet.name, None, None)
-        roster.outlets.append(entry)
+        roster.outlets.add(entry.name)
         for alias in (outlet.name, *outlet.aliases):
             _add(roster, alias, entry)
     for side in dossier.sides:
@@ -143,7 +142,7 @@ def _longest_first(roster: Roster) -> None:
 def _add_known_outlets(roster: Roster) -> None:
     for name, aliases in naming().outlets.items():
         entry = Entry(Kind.OUTLET, name, None, None)
-        roster.outlets.append(entry)
+        roster.outlets.add(entry.name)
         for alias in (name, *aliases):
             _add(roster, alias, entry)
 

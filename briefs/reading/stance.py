@@ -165,7 +165,7 @@ def _held_at(
 def _outlet_telling(scene: Scene, holder: Holder) -> str | None:
     """Give the outlet that says so itself: it is no teller but whom the words came through."""
     speaker = holder.told.attribution.speaker if holder.told is not None else None
-    return speaker if any(entry.name == speaker for entry in scene.cast.roster.outlets) else None
+    return speaker if speaker in scene.cast.roster.outlets else None
 
 
 def _told_sure(holder: Holder) -> float:
