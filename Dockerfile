@@ -4,8 +4,7 @@ WORKDIR /build
 RUN python -m venv /tools && python -m venv /program
 COPY requirements.lock requirements-dev.lock ./
 RUN /program/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements.lock
-RUN sed -n '/^hatchling==/,/[^\\]$/p; /^packaging==/,/[^\\]$/p; /^pathspec==/,/[^\\]$/p; /^pluggy==/,/[^\\]$/p; /^trove-classifiers==/,/[^\\]$/p' requirements-dev.lock > building.lock \
-    && /tools/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r building.lock
+RUN /tools/bin/pip install --no-cache-dir --disable-pip-version-check --require-hashes -r requirements-dev.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY bot bot
 COPY briefs briefs
