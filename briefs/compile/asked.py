@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from briefs.compile.brief import OPERATING_POINT
 from briefs.compile.lines import lines
 from briefs.compile.used import Value, ids_used
 from briefs.compile.view import View, cited, names_of, view
@@ -14,6 +13,7 @@ from briefs.ledger.wordings import utterance
 from briefs.model.answers import Asked, DisputeList, PositionList, QuoteList
 from briefs.model.brief import Quote, Source, Utterance, Window
 from briefs.model.talks import Dossier
+from briefs.reading import OPERATING_POINT
 
 _BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 
@@ -39,9 +39,8 @@ def list_quotes(
     dossier = dossier or ledger.dossier
     seen = view(ledger, asked.window or whole(ledger, dossier.zone), dossier, threshold)
     groups = seen.groups()
-    fitting = newest_first(
-        quote for quote in lines(groups, seen.window.start, seen.known) if fits(quote, asked, dossier)
-    )
+    said = lines(groups, seen.window.start, seen.known, seen.sure(groups))
+    fitting = newest_first(quote for quote in said if fits(quote, asked, dossier))
     speakers = {quote.speaker for quote in fitting}
     places = {(each.article, each.start) for quote in fitting for each in quote.quoted}
     utterances = tuple(

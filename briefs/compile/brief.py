@@ -1,7 +1,6 @@
 """One window of a ledger as a brief."""
 
 from datetime import datetime
-from typing import Final
 
 from briefs.compile.lines import independent, lines, unattributed
 from briefs.compile.rank import ranked, toplines
@@ -14,8 +13,7 @@ from briefs.ledger.ledger import Ledger
 from briefs.ledger.wordings import utterance
 from briefs.model.brief import Brief, Change, DisputeKind, Quote, Status, Window
 from briefs.model.talks import Dossier
-
-OPERATING_POINT: Final = 0.5
+from briefs.reading import OPERATING_POINT
 
 
 def compile_brief(
@@ -32,16 +30,18 @@ def compile_brief(
 
     What the ledger holds from before the window tells what is new and what still stands. Changes are told
     against what stood at the end of `before`, the stretch of the same length just before the window where it
-    is not given. Quotations below `threshold` are shown without a speaker, positions not at all.
+    is not given. Quotations below `threshold` are shown without a speaker, unless another source gives the
+    same words to the same one.
     """
     dossier = dossier or ledger.dossier
     seen = view(ledger, window, dossier, threshold)
     between = [dispute for dispute in seen.disputes if dispute.kind is DisputeKind.PARTIES]
     contested = frozenset(dispute.issue for dispute in between)
     groups = seen.groups()
-    quotes = ranked(lines(groups, window.start, seen.known), dossier, contested)
+    sure = seen.sure(groups)
+    quotes = ranked(lines(groups, window.start, seen.known, sure), dossier, contested)
     utterances = tuple(found for each in groups if (found := utterance(each, dossier, seen.copies)))
-    unsure = unattributed(seen.recent, threshold, seen.known, quotes)
+    unsure = unattributed(seen.recent, sure, seen.known, quotes)
     moved = _changes(ledger, seen, before or _preceding(window))
     values: tuple[Value, ...] = (
         *quotes,
@@ -101,7 +101,7 @@ def _changes(ledger: Ledger, seen: View, before: Window) -> tuple[Change, ...]:
     """Tell what changed since the end of `before`; nothing where nothing was known then."""
     if before == seen.window:
         return ()
-    past = stood(ledger, before, seen.dossier, seen.threshold)
+    past = stood(ledger, before, seen.dossier)
     if not past.known:
         return ()
     after = seen.heard

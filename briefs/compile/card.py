@@ -3,7 +3,6 @@
 from collections import Counter
 
 from briefs.compile.asked import naming, newest_first, now, whole
-from briefs.compile.brief import OPERATING_POINT
 from briefs.compile.lines import lines
 from briefs.compile.used import ids_used
 from briefs.compile.view import View, cited, names_of, stood, view
@@ -14,6 +13,7 @@ from briefs.model.answers import Carried, WhoCard
 from briefs.model.brief import Quote, Window
 from briefs.model.reading import Attribution
 from briefs.model.talks import Actor, Dossier
+from briefs.reading import OPERATING_POINT
 
 _LONGEST_NAME = 60
 
@@ -34,7 +34,9 @@ def compile_card(
     dossier = dossier or ledger.dossier
     actor = next((each for each in dossier.actors if each.id == who), None)
     seen = view(ledger, window or whole(ledger, dossier.zone), dossier, threshold)
-    said = lines(seen.groups(), seen.window.start, seen.known)
+    groups = seen.groups()
+    sure = seen.sure(groups)
+    said = lines(groups, seen.window.start, seen.known, sure)
     latest = newest_first(quote for quote in said if _is(quote, actor, who))
     if actor is None and not latest:
         return None
@@ -42,9 +44,9 @@ def compile_card(
     spoken_of = newest_first(
         quote for quote in said if not _is(quote, actor, who) and _names(quote, actor or name, dossier)
     )
-    stand = stood(ledger, window or now(ledger, dossier.zone), dossier, threshold).positions
+    stand = stood(ledger, window or now(ledger, dossier.zone), dossier).positions
     positions = tuple(each for each in stand if (each.actor == who if actor else each.speaker == name))
-    carriers = _carriers(seen, actor, name)
+    carriers = _carriers(seen, actor, name, sure)
     days = [day_of(entry.article.published, dossier.zone) for entry, _ in carriers]
     articles = {quote.evidence.article for quote in (*latest, *spoken_of)} | set(cited(positions))
     spokespeople = tuple(each.id for each in dossier.actors if actor and each.speaks_for == actor.id)
@@ -86,14 +88,16 @@ def _names(quote: Quote, who: Actor | str, dossier: Dossier) -> bool:
     return pattern is not None and bool(pattern.search(quote.evidence.exact))
 
 
-def _carriers(seen: View, actor: Actor | None, name: str) -> list[tuple[Entry, Attribution]]:
+def _carriers(
+    seen: View, actor: Actor | None, name: str, sure: frozenset[tuple[str, int]]
+) -> list[tuple[Entry, Attribution]]:
     """Give the window's attributions that give words of the speaker."""
     return [
         (entry, attribution)
         for entry in seen.recent
-        for attribution in entry.reading.attributions
+        for number, attribution in enumerate(entry.reading.attributions)
         if attribution.quoted
-        and attribution.confidence >= seen.threshold
+        and (entry.article.id, number) in sure
         and (
             attribution.actor == actor.id
             if actor

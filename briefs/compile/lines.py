@@ -30,11 +30,12 @@ _FORMS: Final = (Form.DIRECT, Form.MIXED, Form.INDIRECT)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What lines are made with: the dossier, its issues, and the groups of copied articles."""
+    """What lines are made with: the dossier, its issues, the groups of copied articles, the threshold."""
 
     dossier: Dossier
     issues: Issues
     copies: Mapping[str, tuple[str, ...]]
+    threshold: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +57,17 @@ class _Said:
         return sum(len(stretch.keys) for stretch, _, _ in self.stretches)
 
 
-def lines(groups: Sequence[Group], start: datetime, known: Known) -> tuple[Quote, ...]:
+def lines(
+    groups: Sequence[Group], start: datetime, known: Known, sure: frozenset[tuple[str, int]]
+) -> tuple[Quote, ...]:
     """Make a line of each saying of known speakers published from `start` on, in no stated order.
+
+    `sure` are the attributions, by article and place, whose speaker is believed.
 
     A saying is shown in the fullest words that any article gives it; what these words already hold is not
     shown again, neither as an excerpt nor as another wording.
     """
-    said = sorted(_said(groups, start, known), key=_fullest)
+    said = sorted(_said(groups, start, known, sure), key=_fullest)
     shown: set[int] = set()
     kept: defaultdict[str | None, list[Stretch]] = defaultdict(list)
     found: list[Quote] = []
@@ -106,12 +111,16 @@ def _size(fresh: Sequence[tuple[Stretch, tuple[int, ...]]]) -> int:
     return sum(len(stretch.keys) for stretch, _ in fresh)
 
 
-def _said(groups: Sequence[Group], start: datetime, known: Known) -> Iterable[_Said]:
+def _said(
+    groups: Sequence[Group], start: datetime, known: Known, sure: frozenset[tuple[str, int]]
+) -> Iterable[_Said]:
     held: dict[tuple[str, int], dict[tuple[str, int, int], tuple[Stretch, list[int], list[int]]]] = {}
     for number, group in enumerate(groups):
         for member in group.members:
             stretch = member.stretch
             if stretch.entry.article.published < start:
+                continue
+            if (stretch.entry.article.id, stretch.number) not in sure:
                 continue
             said = held.setdefault((stretch.entry.article.id, stretch.number), {})
             _, parts, wholes = said.setdefault(stretch.name, (stretch, [], []))
@@ -237,7 +246,7 @@ def _issues(entry: Entry, shown: Span, known: Known) -> tuple[str, ...]:
 
 
 def unattributed(
-    entries: Iterable[Entry], threshold: float, known: Known, shown: Iterable[Quote] = ()
+    entries: Iterable[Entry], sure: frozenset[tuple[str, int]], known: Known, shown: Iterable[Quote] = ()
 ) -> tuple[Quote, ...]:
     """Make lines of quoted words whose speaker is unnamed or not sure, in the entries' order.
 
@@ -247,21 +256,21 @@ def unattributed(
     said = [_plain(each.exact) for quote in shown for each in quote.quoted]
     found: list[Quote] = []
     for entry in entries:
-        told = spoken(entry, known.dossier, threshold)
-        sure_of = {
+        listed = entry.reading.attributions
+        believed = {
             start
-            for start, number in told.items()
-            if named(entry.reading.attributions[number], known.dossier)
+            for start, number in spoken(entry, known.dossier).items()
+            if (entry.article.id, number) in sure and named(listed[number], known.dossier)
         }
-        for attribution in entry.reading.attributions:
-            sure = attribution.confidence >= threshold
-            if not attribution.quoted or sure_of.issuperset(span.start for span in attribution.quoted):
+        for number, attribution in enumerate(listed):
+            if not attribution.quoted or believed.issuperset(span.start for span in attribution.quoted):
                 continue
             words = [_plain(span.of(entry.article.text)) for span in attribution.quoted]
             if all(any(each in other for other in said) for each in words):
                 continue
             said += words
-            found.append(quote(entry, attribution, known, attribution.quoted, nameless=not sure))
+            unsure = (entry.article.id, number) not in sure and attribution.confidence < known.threshold
+            found.append(quote(entry, attribution, known, attribution.quoted, nameless=unsure))
     return tuple(found)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from briefs.compile.lines import Known
+from briefs.compile.lines import Known, independent
 from briefs.ledger.called import called
 from briefs.ledger.copies import copies
 from briefs.ledger.entry import Entry, day_of, within
@@ -21,6 +21,9 @@ from briefs.ledger.utterances import Group, group
 from briefs.ledger.within import within_articles
 from briefs.model.brief import OTHER, Dispute, DisputeStatus, Source, StandingPosition, TalksCalled, Window
 from briefs.model.talks import Dossier
+
+HOLDING_POINT = 0.5
+"""The confidence from which on a position or a remark on the talks is believed."""
 
 _OTHER_NAME = "Other matters"
 _STATUS = tuple(DisputeStatus)
@@ -65,10 +68,24 @@ class View:
 
     def groups(self) -> tuple[Group, ...]:
         """Give the window's quotations grouped by saying, with earlier times the same was said."""
-        recent = tuple(stretches(self.recent, self.dossier, self.threshold))
+        recent = tuple(stretches(self.recent, self.dossier))
         speakers = frozenset(stretch.who for stretch in recent)
-        earlier = tuple(stretches(self.earlier, self.dossier, self.threshold, speakers))
+        earlier = tuple(stretches(self.earlier, self.dossier, speakers))
         return group(recent, earlier, self.dossier)
+
+    def sure(self, groups: Sequence[Group]) -> frozenset[tuple[str, int]]:
+        """Give the attributions, by article and place, whose speaker is believed.
+
+        These are the ones at or above the threshold, and others that give the same speaker the same words as
+        one of them, or as a second source of its own.
+        """
+        found: set[tuple[str, int]] = set()
+        for each in groups:
+            stretches_of = [member.stretch for member in each.members]
+            confidence = max(stretch.attribution.confidence for stretch in stretches_of)
+            if confidence >= self.threshold or independent((s.entry for s in stretches_of), self.copies) > 1:
+                found.update((stretch.entry.article.id, stretch.number) for stretch in stretches_of)
+        return frozenset(found)
 
     def sources(self, cited: Sequence[str] = ()) -> tuple[Source, ...]:
         """List the window's articles, and earlier ones that are `cited`, as sources."""
@@ -100,11 +117,11 @@ class Stood:
     disputes: tuple[Dispute, ...]
 
 
-def stood(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> Stood:
+def stood(ledger: Ledger, window: Window, dossier: Dossier) -> Stood:
     """Work out of one window only what changes are told from; `known` is False where nothing was known."""
     entries = tuple(entry for entry in ledger.entries if entry.article.published < window.end)
-    calls = called(within(entries, window), dossier, threshold)
-    positions, parties = _positions(entries, calls, window, dossier, threshold)
+    calls = called(within(entries, window), dossier, HOLDING_POINT)
+    positions, parties = _positions(entries, calls, window, dossier)
     heard = tuple(each for each in positions if each.evidence[0].published >= window.start)
     return Stood(bool(entries), positions, heard, parties)
 
@@ -114,12 +131,12 @@ def view(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> 
     recent = within(ledger.entries, window)
     earlier = tuple(entry for entry in ledger.entries if entry.article.published < window.start)
     shared = copies({entry.article.id: entry.sketch for entry in recent})
-    known = Known(dossier, issues_of(dossier), shared)
-    calls = called(recent, dossier, threshold)
-    positions, parties = _positions((*earlier, *recent), calls, window, dossier, threshold)
+    known = Known(dossier, issues_of(dossier), shared, threshold)
+    calls = called(recent, dossier, HOLDING_POINT)
+    positions, parties = _positions((*earlier, *recent), calls, window, dossier)
     disputes = (
         *sorted(parties, key=lambda each: _contested(each, window)),
-        *by_force(recent, dossier, shared, threshold),
+        *by_force(recent, dossier, shared, HOLDING_POINT),
         *by_number(recent, dossier, shared),
         *within_articles(recent, dossier, _talks_issue(dossier)),
     )
@@ -131,11 +148,10 @@ def _positions(
     calls: tuple[TalksCalled, ...],
     window: Window,
     dossier: Dossier,
-    threshold: float,
 ) -> tuple[tuple[StandingPosition, ...], tuple[Dispute, ...]]:
     first, last = first_day(window), last_day(window)
     names = {actor.id: actor.name for actor in dossier.actors}
-    positions, overtaken = standing(held(entries, dossier, threshold), dossier, first, names)
+    positions, overtaken = standing(held(entries, dossier, HOLDING_POINT), dossier, first, names)
     both = (positions, overtaken)
     return positions, between_parties(both, calls, dossier, (first, last), _talks_issue(dossier))
 

@@ -15,6 +15,9 @@ from briefs.model.talks import Dossier
 ANONYMOUS: Final = "anonymous:"
 """How the name of a speaker begins whom an article does not name."""
 
+FLOOR: Final = 0.5
+"""Below this confidence nobody is believed to have said a thing, whoever else says so."""
+
 _SURER: Final = 0.15
 
 
@@ -77,7 +80,7 @@ def press_of(dossier: Dossier) -> dict[str, str]:
     }
 
 
-def spoken(entry: Entry, dossier: Dossier, threshold: float) -> dict[int, int]:
+def spoken(entry: Entry, dossier: Dossier) -> dict[int, int]:
     """Give by the start of each quoted stretch the place of the attribution that says whose words it holds.
 
     Of attributions one inside the other ("A said that B called it ...") the outer holds: whatever B said,
@@ -87,7 +90,7 @@ def spoken(entry: Entry, dossier: Dossier, threshold: float) -> dict[int, int]:
     press = directory_of(dossier).outlet_names
     found: dict[int, int] = {}
     for number, attribution in enumerate(entry.reading.attributions):
-        if attribution.confidence < threshold:
+        if attribution.confidence < FLOOR:
             continue
         for span in attribution.quoted:
             other = found.get(span.start)
@@ -112,7 +115,7 @@ def _size(attribution: Attribution) -> int:
 
 
 def stretches(
-    entries: Iterable[Entry], dossier: Dossier, threshold: float, speakers: frozenset[str] | None = None
+    entries: Iterable[Entry], dossier: Dossier, speakers: frozenset[str] | None = None
 ) -> Iterator[Stretch]:
     """Give the quoted stretches of known speakers, in the entries' order; what is unsure is left out.
 
@@ -131,7 +134,7 @@ def stretches(
         ]
         if not listed:
             continue
-        told = spoken(entry, dossier, threshold)
+        told = spoken(entry, dossier)
         for number, attribution, speaker in listed:
             for span in attribution.quoted:
                 if told.get(span.start) != number:
