@@ -90,7 +90,7 @@ class Collect:
     async def _not_had(self, page: PageRow, answer: Fetched, *, wanted: bool) -> tuple[PageRow, Taken | None]:
         why = f"its server answers {answer.status}"
         if page.state == State.STORED:
-            return await self._save(replace(page, why=why, due=None)), None
+            return await self._leave(page, page.state, why), None
         if answer.status in _CLOSED or (answer.status in _GONE and page.tries >= 2):
             return await self._judge(page, None, why, wanted=wanted)
         return await self._again(page, why, answer.retry_after), None
@@ -105,13 +105,13 @@ class Collect:
                 digest, body, kind, answer.address if answer else page.asked, announced
             )
         except WorkTooLong as error:
-            return await self._save(replace(page, state=State.REFUSED, why=str(error), due=None)), None
+            return await self._leave(page, State.REFUSED, str(error)), None
         seen = replace(page, tries=0, why=why, due=None)
         if answer is not None:
             seen = replace(seen, etag=answer.etag, modified=answer.modified)
         if found.page is None:
             state = State.PARTIAL if found.why.endswith(("wall", "check")) else State.REFUSED
-            return await self._save(replace(seen, state=state, why=why or found.why)), None
+            return await self._leave(seen, state, why or found.why), None
         return await self._offer(seen, found, found.page, wanted=wanted)
 
     async def _offer(
@@ -120,7 +120,7 @@ class Collect:
         verdict = found.relevance
         page = replace(page, score=verdict.score if verdict else None, title=article.title, text="")
         if not wanted and verdict is not None and not verdict.relevant:
-            return await self._save(replace(page, state=State.ASIDE, why=verdict.missing)), None
+            return await self._leave(page, State.ASIDE, verdict.missing), None
         now = self._now()
         if article.published is not None and article.published > now + AHEAD:
             article = replace(article, published=now)
@@ -130,7 +130,7 @@ class Collect:
                 reading = await self._workers.call(read_text, article.text)
             taken = await self._intake.take_page(article, None, None, known=now, reading=reading)
         except WorkTooLong as error:
-            return await self._save(replace(page, state=State.REFUSED, why=str(error))), None
+            return await self._leave(page, State.REFUSED, str(error)), None
         stored_ = replace(page, state=State.STORED, article=taken.article, why="")
         row = await self._save(replace(stored_, due=self._next_look(stored_)))
         return row, taken if taken.outcome in (Outcome.NEW, Outcome.CHANGED) or wanted else None
@@ -138,10 +138,14 @@ class Collect:
     async def _again(self, page: PageRow, why: str, retry_after: float | None) -> PageRow:
         """Put a page back into the queue, or give it up after the last wait."""
         if page.tries >= len(WAITS):
-            state = page.state if page.state == State.STORED else State.REFUSED
-            return await self._save(replace(page, state=state, why=why, due=None))
+            return await self._leave(page, State.REFUSED, why)
         wait = max(WAITS[page.tries], timedelta(seconds=min(retry_after or 0.0, 86_400)))
         return await self._save(replace(page, tries=page.tries + 1, why=why, due=self._now() + wait))
+
+    async def _leave(self, page: PageRow, state: State | str, why: str) -> PageRow:
+        """Fetch a page no more; what was stored of it once stays stored, whatever stands there now."""
+        state = State.STORED if page.state == State.STORED else state
+        return await self._save(replace(page, state=state, why=why, due=None))
 
     def _next_look(self, page: PageRow) -> datetime | None:
         looks = (page.seen + wait for wait in LOOKS)

@@ -1,7 +1,7 @@
 """Outlets on loopback: feeds and pages that appear, change, move, break and come back as a script says."""
 
 import gzip
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email.utils import format_datetime
@@ -76,13 +76,20 @@ class Outlet:
     asked: list[tuple[str, int]] = field(default_factory=list)
 
 
-class Outlets:
-    """All outlets on one server; `now` is the clock that they live by."""
+Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-    def __init__(self, outlets: list[Outlet], now: Callable[[], datetime]) -> None:
+
+class Outlets:
+    """All outlets on one server; `now` is the clock that they live by, `answers` play single paths."""
+
+    def __init__(
+        self, outlets: list[Outlet], now: Callable[[], datetime], answers: dict[str, Answer] | None = None
+    ) -> None:
         self.outlets = {outlet.name: outlet for outlet in outlets}
         self._now = now
         app = web.Application()
+        for path, answer in (answers or {}).items():
+            app.router.add_get(path, answer)
         app.router.add_get("/robots.txt", self._robots)
         app.router.add_get("/{outlet}/feed", self._feed)
         app.router.add_get("/{outlet}/feed/{step}", self._feed)
