@@ -119,6 +119,27 @@ def test_words_without_a_sure_speaker_are_shown_without_one() -> None:
     assert [quote.speaker for quote in brief.unattributed] == [None, None]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "outlet", "believed"),
+    [
+        (0.9, 0.4, "post", True),
+        (0.6, 0.6, "post", True),
+        (0.6, 0.4, "post", False),
+        (0.6, 0.6, "wire", False),
+        (0.9, 0.2, "post", True),
+    ],
+)
+def test_a_speaker_is_believed_where_one_source_is_sure_or_two_are_fairly(
+    one: float, other: float, outlet: str, believed: bool
+) -> None:
+    words = "we will open the upper dam for the farmers in May"
+    first = Draft(f"Ander told the wire that “{words}” and went in.", "wire").says("ander", words, sure=one)
+    second = Draft(f"In the lift the man from the North repeated: “{words}”. Nobody asked.", outlet, DAY)
+    second.says("ander", words, sure=other)
+    brief = compile_brief(Ledger(DOSSIER, (first.entry(), second.entry())), day(), threshold=0.8)
+    assert [quote.actor for quote in brief.quotes] == (["ander"] if believed else [])
+
+
 def test_an_outlet_is_no_speaker() -> None:
     draft = Draft("“We will open the dam in May,” The Post reported.")
     draft.says(None, "We will open the dam in May,", speaker="The Post")

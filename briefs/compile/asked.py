@@ -46,7 +46,8 @@ def list_quotes(
     utterances = tuple(
         found
         for each in groups
-        if (found := utterance(each, dossier, seen.copies))
+        if seen.believed(each)
+        and (found := utterance(each, dossier, seen.copies))
         and found.speaker in speakers
         and _touches(found, places)
     )

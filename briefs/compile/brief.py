@@ -40,7 +40,9 @@ def compile_brief(
     groups = seen.groups()
     sure = seen.sure(groups)
     quotes = ranked(lines(groups, window.start, seen.known, sure), dossier, contested)
-    utterances = tuple(found for each in groups if (found := utterance(each, dossier, seen.copies)))
+    utterances = tuple(
+        found for each in groups if seen.believed(each) and (found := utterance(each, dossier, seen.copies))
+    )
     unsure = unattributed(seen.recent, sure, seen.known, quotes)
     moved = _changes(ledger, seen, before or _preceding(window))
     values: tuple[Value, ...] = (

@@ -15,7 +15,7 @@ from briefs.ledger.issues import issues_of
 from briefs.ledger.ledger import Ledger
 from briefs.ledger.numbers import by_number
 from briefs.ledger.parties import between_parties
-from briefs.ledger.sayings import stretches
+from briefs.ledger.sayings import EVEN, stretches
 from briefs.ledger.standing import held, standing
 from briefs.ledger.utterances import Group, group
 from briefs.ledger.within import within_articles
@@ -79,13 +79,19 @@ class View:
         These are the ones at or above the threshold, and others that give the same speaker the same words as
         one of them, or as a second source of its own.
         """
-        found: set[tuple[str, int]] = set()
-        for each in groups:
-            stretches_of = [member.stretch for member in each.members]
-            confidence = max(stretch.attribution.confidence for stretch in stretches_of)
-            if confidence >= self.threshold or independent((s.entry for s in stretches_of), self.copies) > 1:
-                found.update((stretch.entry.article.id, stretch.number) for stretch in stretches_of)
-        return frozenset(found)
+        return frozenset(
+            (member.stretch.entry.article.id, member.stretch.number)
+            for each in groups
+            if self.believed(each)
+            for member in each.members
+        )
+
+    def believed(self, group: Group) -> bool:
+        """Tell whether the speaker of a group is: one source is sure, or two of their own fairly so."""
+        fairly = [member.stretch for member in group.members if member.stretch.attribution.confidence >= EVEN]
+        if any(stretch.attribution.confidence >= self.threshold for stretch in fairly):
+            return True
+        return independent((stretch.entry for stretch in fairly), self.copies) > 1
 
     def sources(self, cited: Sequence[str] = ()) -> tuple[Source, ...]:
         """List the window's articles, and earlier ones that are `cited`, as sources."""

@@ -15,8 +15,11 @@ from briefs.model.talks import Dossier
 ANONYMOUS: Final = "anonymous:"
 """How the name of a speaker begins whom an article does not name."""
 
-FLOOR: Final = 0.5
+FLOOR: Final = 0.3
 """Below this confidence nobody is believed to have said a thing, whoever else says so."""
+
+EVEN: Final = 0.5
+"""From this confidence on two sources that give the same words to the same speaker are believed."""
 
 _SURER: Final = 0.15
 
