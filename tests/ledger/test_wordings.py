@@ -37,12 +37,12 @@ SAME = [
         "practical issues and possible solution mechanisms.",
     ),
     (
-        "trying to drag out negotiations that could already have reached the final stage.",
-        "trying to prolong negotiations that may have already reached their final stage.",
+        "trying to drag out meetings that could already have reached the final stage.",
+        "trying to prolong meetings that may have already reached their final stage.",
     ),
     (
-        "They are, we can state, trying to drag out negotiations that could already have reached the end,",
-        "trying to prolong negotiations that may have already reached the end.",
+        "They are, we can state, trying to drag out meetings that could already have reached the end,",
+        "trying to prolong meetings that may have already reached the end.",
     ),
     (
         "We are ready to move toward a worthy agreement. The question for them is: Just what do they want?",
@@ -131,19 +131,19 @@ def test_an_excerpt_is_no_other_wording() -> None:
 
 def test_differing_words_are_marked_and_neighbours_joined() -> None:
     found = utterances(
-        report("wire", "trying to drag out negotiations that could already have reached the final stage"),
-        report("post", "trying to prolong negotiations that may have already reached their final stage"),
+        report("wire", "trying to drag out meetings that could already have reached the final stage"),
+        report("post", "trying to prolong meetings that may have already reached their final stage"),
     )
     marked = {
         wording.exact: [wording.exact[start:end] for start, end in wording.differing]
         for wording in found[0].wordings
     }
     assert marked == {
-        "trying to drag out negotiations that could already have reached the final stage": [
+        "trying to drag out meetings that could already have reached the final stage": [
             "drag out",
             "could",
         ],
-        "trying to prolong negotiations that may have already reached their final stage": [
+        "trying to prolong meetings that may have already reached their final stage": [
             "prolong",
             "may",
             "their",
@@ -192,7 +192,7 @@ def test_evidence_of_a_wording_holds_its_exact_words() -> None:
 
 
 def test_a_long_saying_repeated_days_later_is_one_utterance_but_a_short_one_is_not() -> None:
-    long = "trying to drag out negotiations that could already have reached the final stage of this war"
-    other = "trying to prolong negotiations that may have already reached the last stage of this war"
+    long = "trying to drag out meetings that could already have reached the final stage of this war"
+    other = "trying to prolong meetings that may have already reached the last stage of this war"
     assert len(utterances(report("wire", long), report("post", other, shift=-5))) == 1
     assert utterances(report("wire", "not fair"), report("post", "unfair", shift=-5)) == ()
