@@ -7,9 +7,10 @@ import secrets
 import signal
 import socket
 import time
-from collections.abc import Awaitable
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import timedelta
+from functools import partial
 
 import discord
 import structlog
@@ -19,8 +20,11 @@ from bot.app import App, now
 from bot.chat.client import Client, point_at
 from bot.chat.commands import Desk, plant
 from bot.chat.limiter import Limiter
+from bot.chat.pages import Library
 from bot.chat.postbox import DiscordPostbox
 from bot.chat.synchronising import synchronise
+from bot.desk.apart import Apart
+from bot.desk.ask import Ask
 from bot.desk.deliver import Deliver
 from bot.desk.holdings import Holdings
 from bot.desk.intake import Taken
@@ -33,6 +37,7 @@ from bot.errors import RapporteurError
 from bot.gathering import open_gathering
 from bot.schedule import Clockwork
 from bot.settings import Settings
+from bot.store.database import Record
 from bot.store.deliveries import DeliveryRow
 from bot.store.feeds import FeedRow
 from bot.store.subscriptions import SubscriptionRow
@@ -101,7 +106,8 @@ async def serve(app: App, settings: Settings) -> int:
             now=now,
             lease=timedelta(seconds=settings.lease),
         )
-        desk = _desk(app, press)
+        apart = await stack.enter_async_context(Apart.open(partial(_questions, app, settings)))
+        desk = _desk(app, press, apart)
         tree = plant(client, desk)
         gathering_ = await stack.enter_async_context(open_gathering(app, settings, logged))
         try:
@@ -135,10 +141,17 @@ async def serve(app: App, settings: Settings) -> int:
     return 0
 
 
-def _desk(app: App, press: BriefPress) -> Desk:
+@asynccontextmanager
+async def _questions(app: App, settings: Settings) -> AsyncIterator[Questions]:
+    """Open the record once more, for a thread of its own."""
+    async with Record.open(settings.record, make=False) as record:
+        yield Questions(record, Ask(record, app.dossier))
+
+
+def _desk(app: App, press: BriefPress, apart: Apart[Questions]) -> Desk:
     return Desk(
         app.dossier,
-        Questions(app.record, app.ask),
+        Library(Questions(app.record, app.ask), apart, app.dossier.zone),
         Memory(app.ask, time.monotonic),
         Subscribe(app.record, press, now),
         Holdings(app.record),

@@ -8,8 +8,9 @@ import discord
 import structlog
 from discord import app_commands, ui
 
-from bot.chat.replies import Pages, is_unknown, page_view, pages_of, text_views
-from bot.desk.questions import Question, Questions
+from bot.chat.pages import Library
+from bot.chat.replies import page_view, text_views
+from bot.desk.questions import Question
 from bot.desk.subscribe import Whose
 from bot.errors import RapporteurError
 from briefs.render.escape import discord as escaped
@@ -21,16 +22,15 @@ _PUBLIC: Final = "public"
 
 
 class Answering:
-    """What every question and button shares. `zone` is the dossier's, for answers without their own."""
+    """What every question and button shares."""
 
-    def __init__(self, questions: Questions, zone: str) -> None:
-        self._questions = questions
-        self._zone = zone
+    def __init__(self, library: Library) -> None:
+        self._library = library
 
     async def browse(self, interaction: discord.Interaction, delivery: str) -> None:
         """Answer the button of a posted brief, to its presser alone, with the brief of its day."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._show(interaction, await self._questions.of_delivery(delivery))
+        await self._show(interaction, await self._library.questions.of_delivery(delivery))
 
     async def ask(self, interaction: discord.Interaction, question: Question, *, public: bool) -> None:
         """Answer a command with the first page of a question's answer."""
@@ -41,21 +41,19 @@ class Answering:
     async def turn(self, interaction: discord.Interaction, question: str, page: int) -> None:
         """Turn the message of a button to another page."""
         await interaction.response.defer()
-        asked = await self._questions.again(question)
-        pages, _ = await self._pages(asked)
-        await interaction.edit_original_response(view=page_view(pages, page, question))
+        asked = await self._library.questions.again(question)
+        shown = await self._library.pages(asked)
+        await interaction.edit_original_response(view=page_view(shown.pages, page, question))
 
     async def _show(self, interaction: discord.Interaction, question: Question) -> None:
-        pages, known = await self._pages(question)
-        view = page_view(pages, 0, await self._questions.keep(question))
-        if known:
+        shown = await self._library.pages(question)
+        if len(shown.pages) > 1:
+            await self._library.questions.keep(question)
+        view = page_view(shown.pages, 0, question.id)
+        if shown.known:
             await interaction.edit_original_response(view=view)
         else:
             await _say_view(interaction, view)
-
-    async def _pages(self, question: Question) -> tuple[Pages, bool]:
-        answer = await self._questions.answer(question)
-        return pages_of(question, answer, self._zone), not is_unknown(answer)
 
 
 async def say(interaction: discord.Interaction, text: str) -> None:

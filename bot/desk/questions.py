@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.desk.ask import Ask
 from bot.desk.windows import Days, week_to
 from bot.errors import NothingFound, WrongUse
+from bot.store.articles import latest_version
 from bot.store.database import Record
 from bot.store.deliveries import load_delivery
 from bot.store.questions import keep_question, load_question
@@ -19,6 +20,10 @@ from briefs.model.answers import DisputeList, NameUnknown, PositionList, QuoteLi
 from briefs.model.brief import Brief
 
 Answer = Brief | WhoCard | NameUnknown | QuoteList | PositionList | DisputeList
+
+
+#: Of so many questions it is remembered that they are kept.
+MOST_KNOWN: Final = 10_000
 
 
 class Verb(StrEnum):
@@ -71,6 +76,7 @@ class Questions:
     def __init__(self, record: Record, ask: Ask) -> None:
         self._record = record
         self._ask = ask
+        self._known: set[str] = set()
 
     async def answer(self, question: Question) -> Answer:
         """Answer a question.
@@ -108,10 +114,20 @@ class Questions:
         last = on or (await self._ask.latest()).last
         return await self._ask.brief(days=week_to(last), kind="weekly")
 
+    async def version(self) -> int:
+        """Give a number that is another one whenever an article has come or changed."""
+        async with self._record.reading() as connection:
+            return await latest_version(connection)
+
     async def keep(self, question: Question) -> str:
         """Keep a question, and give the digest by which it is asked again."""
+        if question.id in self._known:
+            return question.id
         async with self._record.writing() as connection:
             await keep_question(connection, question.id, question.body)
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known.add(question.id)
         return question.id
 
     async def of_delivery(self, delivery: str) -> Question:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, func, select, update
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, and_, func, literal_column, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -206,6 +206,13 @@ async def count_articles(connection: AsyncConnection) -> int:
 async def count_outlets(connection: AsyncConnection) -> int:
     """Count the outlets that have an article."""
     return (await connection.execute(select(func.count(articles.c.outlet.distinct())))).scalar_one()
+
+
+async def latest_version(connection: AsyncConnection) -> int:
+    """Give the place of the version that was added last, 0 where there is none."""
+    query = select(func.max(literal_column("rowid"))).select_from(versions)
+    found: int | None = (await connection.execute(query)).scalar_one()
+    return found or 0
 
 
 async def count_by_outlet(connection: AsyncConnection) -> tuple[tuple[str, int, datetime], ...]:

@@ -13,9 +13,9 @@ from bot.chat.commands.asking import asking_commands
 from bot.chat.commands.doctor import doctor_commands
 from bot.chat.commands.subscribing import subscribing_commands
 from bot.chat.commands.subscriptions import Subscriptions
+from bot.chat.pages import Library
 from bot.desk.holdings import Holdings
 from bot.desk.memory import Memory
-from bot.desk.questions import Questions
 from bot.desk.sources import Sources
 from bot.desk.subscribe import Subscribe
 from briefs.model.talks import Dossier
@@ -28,7 +28,7 @@ class Desk:
     """What the commands ask."""
 
     dossier: Dossier
-    questions: Questions
+    library: Library
     memory: Memory
     subscribe: Subscribe
     holdings: Holdings
@@ -42,7 +42,7 @@ def plant(client: Client, desk: Desk) -> app_commands.CommandTree[Client]:
         allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True),
         allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
     )
-    answering = Answering(desk.questions, desk.dossier.zone)
+    answering = Answering(desk.library)
     client.answering = answering
     commands: tuple[app_commands.Command[Any, ..., Any] | app_commands.Group, ...] = (
         *asking_commands(answering, desk.memory),
