@@ -14,9 +14,10 @@ if TYPE_CHECKING:
     from briefs.reading.tokens import Paragraph
 
 _DASHES: Final = frozenset("—–―-")
-_MARKS: Final = frozenset("\"“”„«»") | {"''", "``"}
+_MARKS: Final = frozenset('"“”„«»') | {"''", "``"}
 _LONGEST_SIGNATURE: Final = 14
 _MOSTLY: Final = 0.6
+_LATEST: Final = 8
 
 
 def carry(paragraphs: Sequence[Paragraph], found: list[list[Draft]], skipped: Sequence[bool]) -> None:
@@ -41,9 +42,7 @@ def carry(paragraphs: Sequence[Paragraph], found: list[list[Draft]], skipped: Se
         if last.frame == "lead-in" and last.paragraph == number - 1 and _ends_with_colon(before):
             last.content.append((number, *run))
             found[number - 1] = found[number - 1]
-        elif paragraph.quotations[0].continues:
-            last.content.append((number, *run))
-        elif _mostly_quoted(paragraph, run) and _ends_quoted(before):
+        elif paragraph.quotations[0].continues or (_mostly_quoted(paragraph, run) and _ends_quoted(before)):
             last.content.append((number, *run))
         else:
             continue
@@ -57,7 +56,7 @@ def _opens_quoted(paragraph: Paragraph) -> bool:
 
 
 def _covered(drafts: Sequence[Draft], number: int) -> bool:
-    return any(at == number and start <= 1 for draft in drafts for at, start, _ in draft.content)
+    return any(at == number and start <= 1 for draft in drafts for at, start, _ in draft.content[-_LATEST:])
 
 
 def _quotation(paragraph: Paragraph) -> Run:
@@ -87,7 +86,7 @@ def _speaker(drafts: Sequence[Draft], paragraph: Paragraph, number: int) -> Draf
     for draft in drafts:
         if draft.frame == "lead-in" and _ends_with_colon(paragraph):
             return draft
-        if any(at == number and any(paragraph.regions[k] != OUTSIDE for k in range(start, end)) for at, start, end in draft.content):
+        if any(at == number and any(paragraph.regions[k] != OUTSIDE for k in range(start, end)) for at, start, end in draft.content[-_LATEST:]):
             best = draft
     return best
 

@@ -50,18 +50,29 @@ def drafts(text: str, paragraphs: Sequence[Paragraph], starts: int = 0) -> list[
 def nested(made: Sequence[Draft]) -> set[int]:
     """Give the identities of the drafts whose cue stands inside another's content."""
     inside: set[int] = set()
-    by_paragraph: dict[int, list[tuple[int, int, Draft]]] = {}
+    runs: dict[int, list[tuple[int, int, int]]] = {}
     for draft in made:
         for number, start, end in draft.content:
-            by_paragraph.setdefault(number, []).append((start, end, draft))
+            runs.setdefault(number, []).append((start, end, id(draft)))
+    cues: dict[int, list[tuple[int, int]]] = {}
     for draft in made:
-        if draft.cue is None:
-            continue
-        at = draft.cue[0]
-        for start, end, other in by_paragraph.get(draft.paragraph, ()):
-            if start <= at < end and other is not draft:
-                inside.add(id(draft))
-                break
+        if draft.cue is not None:
+            cues.setdefault(draft.paragraph, []).append((draft.cue[0], id(draft)))
+    for number, listed in cues.items():
+        opened = sorted(runs.get(number, ()))
+        at = 0
+        furthest = second = (-1, 0)  # where the two contents end that reach furthest, of different findings
+        for cue, owner in sorted(listed):
+            while at < len(opened) and opened[at][0] <= cue:
+                reach = (opened[at][1], opened[at][2])
+                if reach[1] == furthest[1] or reach[0] > furthest[0]:
+                    second = second if reach[1] == furthest[1] else furthest
+                    furthest = max(furthest, reach) if reach[1] == furthest[1] else reach
+                elif reach[0] > second[0]:
+                    second = reach
+                at += 1
+            if (furthest if furthest[1] != owner else second)[0] > cue:
+                inside.add(owner)
     return inside
 
 

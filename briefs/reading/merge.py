@@ -7,6 +7,7 @@ where its frame is one that rules read well, and the source on which both agree 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -96,22 +97,21 @@ def _pairs(
     paragraphs: Sequence[Paragraph], ruled: Sequence[Draft], proposed: Sequence[Proposal]
 ) -> dict[int, Proposal]:
     """Match findings one to one, the most alike first."""
-    by_paragraph: dict[int, list[tuple[Proposal, set[int]]]] = {}
-    for proposal in proposed:
+    holding: dict[tuple[int, int], list[int]] = {}
+    sizes: list[int] = []
+    for second, proposal in enumerate(proposed):
         words = _words(proposal.draft, proposal.draft.paragraph)
-        by_paragraph.setdefault(proposal.draft.paragraph, []).append((proposal, words))
+        sizes.append(len(words))
+        for at in words:
+            holding.setdefault((proposal.draft.paragraph, at), []).append(second)
     alike: list[tuple[float, int, int, Draft, Proposal]] = []
     for first, draft in enumerate(ruled):
-        own: dict[int, set[int]] = {}
         for number in {number for number, _, _ in draft.content} | {draft.paragraph}:
-            words = own.setdefault(number, _words(draft, number))
-            if not words:
-                continue
-            for second, (proposal, theirs) in enumerate(by_paragraph.get(number, ())):
-                shared = len(words & theirs)
-                if not shared:
-                    continue
-                likeness = shared / (len(words) + len(theirs) - shared)
+            words = _words(draft, number)
+            shared = Counter(second for at in words for second in holding.get((number, at), ()))
+            for second, count in shared.items():
+                proposal = proposed[second]
+                likeness = count / (len(words) + sizes[second] - count)
                 same_cue = draft.cue is not None and number == draft.paragraph and _overlap(draft.cue, proposal.draft.cue)
                 if likeness >= _SAME or (same_cue and likeness > 0.2):
                     alike.append((-likeness - same_cue, first, second, draft, proposal))

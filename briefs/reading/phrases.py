@@ -40,6 +40,10 @@ def phrase_before(paragraph: Paragraph, low: int, at: int) -> Run | None:
         return None
     if lowered[end - 1] in _GRAMMAR.pronouns:
         return (end - 1, end)
+    if not words[end - 1][0].isupper() and _verbal(paragraph, low, end - 1):
+        head = _antecedent(paragraph, low, end - 1)
+        if head is not None:
+            return phrase_before(paragraph, low, head)
     start = end
     proper = words[end - 1][0].isupper()
     while start - 1 >= low and end - start < _LONGEST_BEFORE and regions[start - 1] == OUTSIDE:
@@ -54,7 +58,7 @@ def phrase_before(paragraph: Paragraph, low: int, at: int) -> Run | None:
             if end - start <= 2 and start < end and not proper and lowered[start] not in _GRAMMAR.determiners:
                 return (start - 1, start)
             break
-        if start < end and _verbal(paragraph, low, start - 1):
+        if start < end and lowered[start] != "by" and _verbal(paragraph, low, start - 1):
             head = _antecedent(paragraph, low, start - 1)
             if head is not None:
                 return phrase_before(paragraph, low, head)
@@ -157,6 +161,8 @@ def _fronts(paragraph: Paragraph, low: int, at: int) -> bool:
     """Tell whether the preposition at `at` opens the clause, so that what follows it may hold the subject."""
     if at <= low:
         return True
+    if paragraph.lowered[at] == "by":
+        return False
     word, lowered = paragraph.words[at - 1], paragraph.lowered[at - 1]
     return word in _CLOSING_SIGNS or lowered in _GRAMMAR.breaks or _verbal(paragraph, low, at - 1)
 
@@ -170,6 +176,9 @@ def _trimmed(paragraph: Paragraph, start: int, end: int) -> Run | None:
     while start < end and lowered[start] in _GRAMMAR.prepositions:
         # "On Monday Smith said": the adjunct goes, the name stays
         at = start + 1
+        if at < end - 1 and lowered[at] in _GRAMMAR.days:
+            start = at + 1
+            continue
         while at < end and not (words[at][0].isupper() and lowered[at] not in _GRAMMAR.days):
             at += 1
         if at >= end:

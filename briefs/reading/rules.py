@@ -28,6 +28,7 @@ _GROUP: Final = _GRAMMAR.auxiliaries | _GRAMMAR.adverbs
 _ALONE: Final = frozenset("some many most several one two three others another all both those these each any few more this that".split())
 _FILLERS: Final = frozenset("but and so yet meanwhile however still then also".split())
 _OPENERS: Final = (_GRAMMAR.prepositions | _GRAMMAR.subordinators | _GRAMMAR.days | frozenset("asked here there earlier later last".split())) - {"like"}
+_NAMING: Final = frozenset("call refer describe dub label term brand characterize see view".split())
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
 _CARRYING: Final = frozenset("say tell add explain write note argue state recall warn ask insist declare reply claim stress".split())
 _TITLING: Final = frozenset("call label dub brand deem".split())
@@ -35,6 +36,10 @@ _PLURAL: Final = frozenset("they we i you who people some many most others those
 _CLAUSE: Final = frozenset("that to how why whether what he she they it we i you there if".split())
 _ADJUNCTS: Final = frozenset("on in at during to of after before via through from with by about for when as while last this earlier".split()) | _GRAMMAR.days
 _REACH: Final = 16
+#: How many tokens around a cue, and how many findings before it, are looked at: bounds the work.
+_BACK: Final = 300
+_KEPT: Final = 6
+_LATEST: Final = 4
 
 
 class ParagraphRules:
@@ -71,7 +76,7 @@ class ParagraphRules:
                 at += 1
                 if cue < after:
                     continue
-                draft = self._cue(low, high, cue, self.drafts[first:])
+                draft = self._cue(max(low, cue - _BACK), min(high, cue + _BACK), cue, self.drafts[max(first, len(self.drafts) - _KEPT) :])
                 if draft is not None:
                     draft.unit = number
                     self.drafts.append(draft)
@@ -194,7 +199,7 @@ class ParagraphRules:
             if quoting is not None:
                 source = phrase_after(self.p, quoting + 1, at - 1)
                 if source is not None:
-                    self.drafts[:] = [d for d in self.drafts if not (d.cue and d.cue[0] <= quoting < d.cue[1])]
+                    self.drafts[-2:] = [d for d in self.drafts[-2:] if not (d.cue and d.cue[0] <= quoting < d.cue[1])]
                     return self._rightward(close, (at - 1, cue[1]), verb, source, "quoted as saying")
         if any(self.lowered[k] in _BE for k in range(cue[0], cue[1])):
             source = phrase_before(self.p, low, cue[0])
@@ -250,7 +255,23 @@ class ParagraphRules:
         source = phrase_before(self.p, low, cue[0])
         if source is None or not self._agrees(source, cue, at, verb, close):
             return None
+        if verb.lemma in _NAMING and source[0] > low and self.lowered[source[0] - 1] in ("what", "which", "whom"):
+            return self._naming(close, cue, verb, source)
         return self._reporting(low, close, cue, verb, source, "subject", before)
+
+    def _naming(self, close: int, cue: Run, verb: Verb, source: Run) -> Draft | None:
+        """Read 'what Smith calls "a disgrace"': the content ends with the name given."""
+        draft = self._rightward(close, cue, verb, source, "naming")
+        if draft is None or not draft.content:
+            return None
+        number, start, end = draft.content[0]
+        opening = next((k for k in range(start, min(end, start + 6)) if self.regions[k] != OUTSIDE), None)
+        if opening is not None:
+            last = opening
+            while last < end and self.regions[last] == self.regions[opening]:
+                last += 1
+            draft.content = [(number, start, min(last + 1, end))]
+        return draft
 
     def _agrees(self, source: Run, cue: Run, at: int, verb: Verb, close: int) -> bool:
         """Tell whether the phrase can be the subject of the form in which the reporting word stands."""
@@ -332,7 +353,9 @@ class ParagraphRules:
         if last is None or not last.cue or last.cue[0] < low:
             return low
         region = self._region_ending(previous)
-        return region if region is not None else low
+        if region is None or any(number == self.number and start in (region, region - 1) for number, start, _ in last.content):
+            return low  # the quotation is the earlier cue's: this one reports the whole sentence
+        return region
 
     def _region_ending(self, at: int) -> int | None:
         k = at
@@ -579,7 +602,7 @@ class ParagraphRules:
             return
         last = self._last_speaking(number)
         opens = self._opens_quoted(low)
-        if last is not None and any(self._holds_quotation(run) for run in last.content) and (
+        if last is not None and any(self._holds_quotation(run) for run in last.content[-_LATEST:]) and (
             quoted > 0.6 * (high - low) or opens
         ):
             end = high
@@ -612,7 +635,7 @@ class ParagraphRules:
             return None
         last = self.drafts[-1]
         here = [draft for draft in self.drafts[-6:] if draft.unit == last.unit]
-        return next((d for d in reversed(here) if any(self._holds_quotation(run) for run in d.content)), last)
+        return next((d for d in reversed(here) if any(self._holds_quotation(run) for run in d.content[-_LATEST:])), last)
 
     def _alone(self, low: int, close: int, number: int) -> None:
         """Give a quotation that stands alone to who spoke, or acted, in the sentence before."""
@@ -624,7 +647,7 @@ class ParagraphRules:
                 draft.carried = True
                 self.drafts.append(draft)
             return
-        main = self._main([draft for draft in self.drafts if draft.unit == number - 1])
+        main = self._main([draft for draft in self.drafts[-_KEPT:] if draft.unit == number - 1])
         if main is not None and main.lemma in _CARRYING:
             self._carried(main, [(low, close)], "after speech")
 

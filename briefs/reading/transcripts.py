@@ -81,6 +81,8 @@ def _label(paragraph: Paragraph) -> Run | None:
         end += 1
     if end >= len(words) - 2 or words[end] != ":" or end == start:
         return None
+    if end == start + 1 and words[start] in ("Q", "A"):
+        return start, end
     if not words[start][0].isupper() or paragraph.lowered[start] in _NOBODY | _GRAMMAR.determiners | _GRAMMAR.pronouns - {"i"}:
         return None
     if paragraph.starts[end + 1] == paragraph.ends[end]:

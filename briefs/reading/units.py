@@ -19,6 +19,8 @@ _DASHES: Final = frozenset("—–―")
 _STOPS: Final = frozenset(".?!")
 _ENDS: Final = frozenset(".?!…—–-") | {"..."}
 _REACH: Final = 30
+#: Longer units are cut, so that work stays linear in any text.
+_LONGEST: Final = 400
 
 
 def marks(paragraph: Paragraph) -> bytearray:
@@ -47,7 +49,7 @@ def units(paragraph: Paragraph, marked: bytearray) -> list[Run]:
     found: list[Run] = []
     start = 0
     for at in range(1, size):
-        if (
+        if at - start >= _LONGEST or (
             (
                 sentences[at] != sentences[at - 1]
                 or (at > 1 and words[at - 1] == "." and marked[at - 2] and words[at][0].isupper())

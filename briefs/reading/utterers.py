@@ -45,4 +45,4 @@ def utterers(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> dict[R
 
 
 def _speaks(draft: Draft) -> bool:
-    return draft.lemma is None or draft.lemma in _SPEAKING
+    return draft.lemma is None or draft.frame == "naming" or draft.lemma in _SPEAKING
