@@ -43,19 +43,19 @@ async def _brief(given: argparse.Namespace, settings: Settings) -> int:
 async def _who(given: argparse.Namespace, settings: Settings) -> int:
     async with open_for_asking(settings) as app:
         answer = await app.ask.who(" ".join(given.name))
-    return _reply(answer, given)
+    return _reply(answer, given, app.dossier.zone)
 
 
 async def _positions(given: argparse.Namespace, settings: Settings) -> int:
     async with open_for_asking(settings) as app:
         answer = await app.ask.positions(actor=given.actor, issue=given.issue)
-    return _reply(answer, given)
+    return _reply(answer, given, app.dossier.zone)
 
 
 async def _disputes(given: argparse.Namespace, settings: Settings) -> int:
     async with open_for_asking(settings) as app:
         answer = await app.ask.disputes(given.on, zone=given.zone)
-    return _reply(answer, given)
+    return _reply(answer, given, app.dossier.zone)
 
 
 async def _quotes(given: argparse.Namespace, settings: Settings) -> int:
@@ -63,7 +63,7 @@ async def _quotes(given: argparse.Namespace, settings: Settings) -> int:
         answer = await app.ask.quotes(
             by=given.by, about=given.about, issue=given.issue, text=given.text, since=given.since
         )
-    return _reply(answer, given)
+    return _reply(answer, given, app.dossier.zone)
 
 
 async def _import(given: argparse.Namespace, settings: Settings) -> int:
@@ -192,14 +192,14 @@ async def open_for_asking(settings: Settings) -> AsyncIterator[App]:
         yield app
 
 
-def _reply(answer: Answer, given: argparse.Namespace) -> int:
+def _reply(answer: Answer, given: argparse.Namespace, zone: str) -> int:
     """Print an answer; one that holds nothing is told in a line, and is a failure to find."""
     from briefs.render import render_answer  # noqa: PLC0415 (Jinja2 is loaded with it)
 
     missing = _missing(answer)
     form = "json" if given.json else given.format
     if not missing or form == "json":
-        say(render_answer(answer, form))
+        say(render_answer(answer, form, zone=zone))
     if missing:
         tell(missing)
     return int(bool(missing))
@@ -211,9 +211,9 @@ def _missing(answer: Answer) -> str:
         hint = f"; did you mean {near}?" if near else ", neither in the dossier nor in the record"
         return f'nobody is known by "{one_line(answer.asked, 60)}"{hint}'
     if isinstance(answer, QuoteList) and not answer.quotes:
-        return "no quotes fit what was asked; ask for less"
+        return "no quotes fit all that was asked; leave out a condition"
     if isinstance(answer, PositionList) and not answer.positions:
-        return "no positions fit what was asked; ask for less"
+        return "no positions fit all that was asked; leave out a condition"
     if isinstance(answer, DisputeList) and not answer.disputes:
         return "no disputes stand on these days"
     return ""
