@@ -210,7 +210,7 @@ async def count_outlets(connection: AsyncConnection) -> int:
 
 async def latest_version(connection: AsyncConnection) -> int:
     """Give the place of the version that was added last, 0 where there is none."""
-    query = select(func.max(literal_column("rowid"))).select_from(versions)
+    query: Select[int | None] = select(func.max(literal_column("rowid"))).select_from(versions)
     found: int | None = (await connection.execute(query)).scalar_one()
     return found or 0
 

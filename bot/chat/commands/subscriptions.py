@@ -30,7 +30,9 @@ class Subscriptions(app_commands.Group):
             name="subscriptions",
             description="The briefs that are posted here on a schedule",
             default_permissions=discord.Permissions(manage_guild=True),
-            guild_only=True,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=False, private_channel=False
+            ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
         )
         self.subscribe = subscribe
