@@ -23,7 +23,7 @@ def doctor_commands(subscribe: Subscribe) -> tuple[Command, ...]:
         name="doctor", description="What the bot may do in each subscribed channel, and lacks"
     )
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def doctor(interaction: discord.Interaction) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)

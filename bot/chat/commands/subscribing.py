@@ -38,7 +38,7 @@ def subscribing_commands(subscribe: Subscribe, memory: Memory) -> tuple[Command,
     @app_commands.choices(period=PERIODS)
     @app_commands.autocomplete(timezone=offer(memory, memory.zones))
     @app_commands.default_permissions(manage_guild=True)
-    @app_commands.guild_only()
+    @app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
     @app_commands.allowed_installs(guilds=True, users=False)
     async def subscribe_command(
         interaction: discord.Interaction,
