@@ -233,6 +233,9 @@ def test_lists_hold_what_fits_and_each_saying_once() -> None:
     assert {quote.actor for quote in list_quotes(ledger, Asked(by="ander")).quotes} == {"ander"}
     assert [quote.actor for quote in list_quotes(ledger, Asked(issue="border")).quotes] == ["solis"]
     assert list_quotes(ledger, Asked(text="no such words")).quotes == ()
+    assert {quote.speaker for quote in list_quotes(ledger, Asked(text="knows 7 things")).quotes} == {
+        "anonymous: somebody"
+    }
     assert {each.side for each in list_positions(ledger, Asked(side="north")).positions} == {"north"}
     assert [each.issue for each in list_disputes(ledger, Asked(side="south")).disputes] == ["border"]
     assert list_disputes(ledger, Asked(issue="water")).disputes == ()

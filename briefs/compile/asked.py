@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from itertools import chain
 
-from briefs.compile.lines import lines
+from briefs.compile.lines import lines, unattributed
 from briefs.compile.used import Value, ids_used
 from briefs.compile.view import View, cited, names_of, view
 from briefs.ledger.ledger import Ledger
@@ -35,11 +35,17 @@ def now(ledger: Ledger, zone: str) -> Window:
 def list_quotes(
     ledger: Ledger, asked: Asked, dossier: Dossier | None = None, *, threshold: float = OPERATING_POINT
 ) -> QuoteList:
-    """List the sayings that fit, newest first, each once, and their differing wordings."""
+    """List the sayings that fit, newest first, each once, and their differing wordings.
+
+    Words whose speaker is not sure are listed, without one, where no speaker or side was asked for.
+    """
     dossier = dossier or ledger.dossier
     seen = view(ledger, asked.window or whole(ledger, dossier.zone), dossier, threshold)
     groups = seen.groups()
-    said = lines(groups, seen.window.start, seen.known, seen.sure(groups))
+    sure = seen.sure(groups)
+    said = lines(groups, seen.window.start, seen.known, sure)
+    if asked.by is None and asked.side is None:
+        said += unattributed(seen.recent, sure, seen.known, said)
     fitting = newest_first(quote for quote in said if fits(quote, asked, dossier))
     speakers = {quote.speaker for quote in fitting}
     places = {(each.article, each.start) for quote in fitting for each in quote.quoted}
