@@ -226,7 +226,10 @@ def zone_named(stated: str) -> str:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         pass
     found = find_zones(text, 3)
-    if found and found[0].rpartition("/")[2].replace("_", " ").casefold() == text.casefold():
+    if (
+        found
+        and found[0].rpartition("/")[2].replace("_", " ").casefold() == text.replace("_", " ").casefold()
+    ):
         return found[0]
     near = f"; did you mean {', '.join(found)}?" if found else "; write it as Europe/Kyiv"
     raise WrongUse(f'"{text[:40]}" is no time zone{near}')
