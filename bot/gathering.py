@@ -17,7 +17,7 @@ from bot.desk.collect import Collect
 from bot.desk.gather import Flight, Gather, Listener
 from bot.desk.intake import Outcome, Taken, period_of
 from bot.desk.poll import Poll
-from bot.desk.show import taken_as_line
+from bot.desk.show import revised_as_lines, taken_as_line
 from bot.desk.sources import FeedHealth, Sources
 from bot.errors import NothingFound, one_line
 from bot.monitor.addresses import AddressRefused
@@ -137,13 +137,17 @@ async def tell_why(given: argparse.Namespace, settings: Settings) -> int:
     dossier = open_dossier(dossier_file(settings))
     if given.what.startswith(("http://", "https://")):
         async with open_app(settings, tell, make=True) as app:
-            page = await Sources(app.record, now).page(given.what)
+            sources = Sources(app.record, now)
+            page = await sources.page(given.what)
+            revisions = await sources.revisions(page.article) if page and page.article else ()
         if page is None:
             raise NothingFound(
                 f"{one_line(given.what)} has not been heard of; `rapporteur import` fetches it"
             )
         score = "" if page.score is None else f", score {page.score:.1f}"
         say(f"{page.address}: {page.state}{score}{f': {page.why}' if page.why else ''}")
+        for revised in revisions:
+            say(revised_as_lines(revised))
         return 0
     refused = 0
     for path in list_files(given.what):

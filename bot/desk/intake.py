@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.desk.catalogue import Catalogue
 from bot.desk.outlets import find_outlet
 from bot.desk.reader import Reader, ReadingFailed
+from bot.desk.revisions import load_revisions
 from bot.errors import FileRefused
 from bot.monitor.dates import DatedBy, Period
 from bot.monitor.files import absolute, list_files, read_file
@@ -22,6 +23,7 @@ from bot.store import articles as stored
 from bot.store import readings
 from bot.store.articles import Standing, Version
 from bot.store.database import Record
+from briefs.ledger.revision import revision_in_words
 from briefs.ledger.sketch import sketch
 from briefs.model.reading import Reading
 from briefs.model.talks import Dossier
@@ -38,7 +40,10 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of one file. `why` says why it was refused; the other fields tell what was understood."""
+    """What became of one file. `why` says why it was refused; the other fields tell what was understood.
+
+    `changed` says in words what a new version changed, "" for anything else.
+    """
 
     path: str
     outcome: Outcome
@@ -48,6 +53,7 @@ class Taken:
     title: str = ""
     published: datetime | None = None
     dated_by: DatedBy | None = None
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +148,7 @@ class Intake:
                 await self._store(connection, seed, None)
             outcome, standing, title = await self._store(connection, offer, reading)
             outlet = await stored.outlet_name(connection, standing.outlet)
+        changed = await self._changed(standing.id) if outcome is Outcome.CHANGED else ""
         return Taken(
             path=path or page.address or "",
             outcome=outcome,
@@ -150,7 +157,13 @@ class Intake:
             title=title,
             published=standing.published,
             dated_by=DatedBy(standing.dated_by),
+            changed=changed,
         )
+
+    async def _changed(self, article: str) -> str:
+        async with self._record.reading() as connection:
+            revised = await load_revisions(connection, article, last=True)
+        return revision_in_words(revised[0].changed) if revised else ""
 
     async def knows(self, text: str) -> bool:
         """Tell whether the record holds this text, as a version of any article."""

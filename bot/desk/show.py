@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.desk.intake import Outcome, Taken
+from bot.desk.revisions import Revised
 from bot.desk.windows import day_in_words
 from bot.errors import one_line
 from bot.monitor.dates import DatedBy
+from briefs.ledger.revision import revision_in_words
 from briefs.model.reading import Attribution, Position, Reading
 from briefs.model.span import Span
 from briefs.model.talks import Dossier
@@ -64,7 +66,24 @@ def taken_as_line(taken: Taken) -> str:
         return f"{path}: {taken.why}"
     day = "" if taken.published is None else day_in_words(taken.published.date())
     dated = "" if taken.dated_by in {None, DatedBy.FRONT} else f", date taken from {_source(taken.dated_by)}"
-    return f"{path}: {taken.outcome.value} ({one_line(taken.outlet, 60)}, {day}{dated})"
+    changed = f": {taken.changed}" if taken.changed else ""
+    return f"{path}: {taken.outcome.value}{changed} ({one_line(taken.outlet, 60)}, {day}{dated})"
+
+
+def revised_as_lines(revised: Revised) -> str:
+    """Give what a version changed: a line in sum, and one for each quotation with its words."""
+    changed = revised.changed
+    lines = [
+        f"  version {revised.number}, {revised.fetched:%Y-%m-%d %H:%M} UTC: {revision_in_words(changed)}"
+    ]
+    if changed.headline is not None:
+        before, after = (one_line(title, 150) for title in changed.headline)
+        lines.append(f'    headline: "{before}" is now "{after}"')
+    for quote in changed.quotes:
+        words = [f'"{_words(quote.before, revised.before.text)}"'] if quote.before else []
+        words += [f'"{_words(quote.after, revised.after.text)}"'] if quote.after else []
+        lines.append(f"    {quote.kind}, {quote.speaker or 'nobody named'}: {' is now '.join(words)}")
+    return "\n".join(lines)
 
 
 def taken_in_sum(all_taken: Iterable[Taken]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.desk.revisions import Revised, load_revisions
 from bot.monitor.addresses import canonical
 from bot.store import feeds as stored
 from bot.store.database import Record
@@ -71,6 +72,11 @@ class Sources:
         """Give what became of a page, known by any form of its address."""
         async with self._record.reading() as connection:
             return await stored.load_page(connection, canonical(address))
+
+    async def revisions(self, article: str) -> tuple[Revised, ...]:
+        """Tell what each later version of an article changed, oldest first."""
+        async with self._record.reading() as connection:
+            return await load_revisions(connection, article)
 
     async def newest(self) -> datetime | None:
         """Give when the newest article was published."""

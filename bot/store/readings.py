@@ -22,10 +22,17 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.articles import article_columns, article_of, published_in, standing_versions
+from bot.store.articles import (
+    article_columns,
+    article_of,
+    load_version,
+    published_in,
+    standing_versions,
+)
 from bot.store.tables import articles, attributions, characterisations, positions, versions
 from briefs.ledger.entry import Entry
 from briefs.ledger.sketch import sketch, unpacked
+from briefs.model.article import Article
 from briefs.model.reading import Attribution, Characterisation, Form, Position, Reading, Stance
 from briefs.model.span import Span
 
@@ -98,6 +105,21 @@ async def load_entries_of(
 ) -> tuple[Entry, ...]:
     """Load these articles with all that was read in them, oldest first."""
     return await _of(connection, ids, as_of, (attributions, positions, characterisations))
+
+
+async def load_read_version(
+    connection: AsyncConnection, article: str, number: int
+) -> tuple[Article, Reading] | None:
+    """Load one version of one article with what was read in it."""
+    version = await load_version(connection, article, number)
+    if version is None:
+        return None
+    found = []
+    for table in (attributions, positions, characterisations):
+        query = select(*(table.c[name] for name in _COLUMNS[table.name]))
+        query = query.where(table.c.article == article, table.c.version == number).order_by(table.c.place)
+        found.append(tuple(tuple(row) for row in await connection.execute(query)))
+    return version, _reading(*found)
 
 
 async def load_last_positions(

@@ -108,6 +108,22 @@ def test_gathering_once_stores_what_is_about_the_talks_and_sources_and_why_tell_
     assert "has not been heard of" in unheard.stderr
 
 
+def test_what_a_new_version_changed_is_told_when_it_is_stored_and_when_asked(
+    tmp_path: Path, outlet: str, told: dict[str, str]
+) -> None:
+    Outlet.pages["/changing"] = html(TEXT)
+    assert "/changing: stored (" in run(tmp_path, "import", f"{outlet}/changing", **told).stdout
+    Outlet.pages["/changing"] = html(re.sub(r"“[^”]*”", "Little", TEXT)).replace("News", "Talks end")
+    again = run(tmp_path, "import", f"{outlet}/changing", **told)
+    said = "1 quotation withdrawn, headline altered"
+    assert f"/changing: stored as a new version: {said} (" in again.stdout
+    why = run(tmp_path, "why", f"{outlet}/changing", **told).stdout.splitlines()
+    assert why[1].startswith("  version 2, ")
+    assert why[1].endswith(f": {said}")
+    assert why[2] == '    headline: "News" is now "Talks end"'
+    assert why[3] == '    withdrawn, Rustem Umerov: "The talks were hard,"'
+
+
 def test_why_judges_a_file_and_names_what_speaks_for_it(tmp_path: Path, told: dict[str, str]) -> None:
     (tmp_path / "talks.txt").write_text(TEXT, "utf-8")
     (tmp_path / "garden.txt").write_text(GARDEN, "utf-8")
