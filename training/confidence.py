@@ -36,7 +36,9 @@ def fit(rows: list[dict[str, float]], right: np.ndarray, names: list[str]) -> np
     for _ in range(30):
         likely = 1 / (1 + np.exp(-matrix @ weights))
         gradient = matrix.T @ (likely - right) + penalty @ weights
-        curvature = (matrix * (likely * (1 - likely))[:, None]).T @ matrix + penalty + 1e-9 * np.eye(len(weights))
+        curvature = (
+            (matrix * (likely * (1 - likely))[:, None]).T @ matrix + penalty + 1e-9 * np.eye(len(weights))
+        )
         weights -= np.linalg.solve(curvature, gradient)
     return weights
 
@@ -80,7 +82,9 @@ def calibration(likely: np.ndarray, right: np.ndarray) -> str:
     for low in np.arange(0, 1, 0.1):
         inside = (likely >= low) & (likely < low + 0.1)
         if inside.any():
-            lines.append(f"{low:.1f}-{low + 0.1:.1f}    {inside.sum():6}   {100 * right[inside].mean():5.1f} %")
+            lines.append(
+                f"{low:.1f}-{low + 0.1:.1f}    {inside.sum():6}   {100 * right[inside].mean():5.1f} %"
+            )
     return "\n".join(lines)
 
 
@@ -126,6 +130,7 @@ def rules(folder: Path) -> None:
         inside = nested(made)
         proposed = []
         for draft in made:
+
             def spans(runs: list[tuple[int, int, int]]) -> list[list[int]]:
                 return [[split[n].starts[a], split[n].ends[b - 1]] for n, a, b in runs if a < b]
 

@@ -52,7 +52,9 @@ def carry(paragraphs: Sequence[Paragraph], found: list[list[Draft]], skipped: Se
 def _opens_quoted(paragraph: Paragraph) -> bool:
     if not paragraph.quotations:
         return False
-    return paragraph.regions[0] == 0 or (len(paragraph) > 1 and paragraph.regions[1] == 0 and paragraph.words[0] in _MARKS)
+    return paragraph.regions[0] == 0 or (
+        len(paragraph) > 1 and paragraph.regions[1] == 0 and paragraph.words[0] in _MARKS
+    )
 
 
 def _covered(drafts: Sequence[Draft], number: int) -> bool:
@@ -86,7 +88,10 @@ def _speaker(drafts: Sequence[Draft], paragraph: Paragraph, number: int) -> Draf
     for draft in drafts:
         if draft.frame == "lead-in" and _ends_with_colon(paragraph):
             return draft
-        if any(at == number and any(paragraph.regions[k] != OUTSIDE for k in range(start, end)) for at, start, end in draft.content[-_LATEST:]):
+        if any(
+            at == number and any(paragraph.regions[k] != OUTSIDE for k in range(start, end))
+            for at, start, end in draft.content[-_LATEST:]
+        ):
             best = draft
     return best
 
@@ -101,8 +106,10 @@ def _signature(paragraph: Paragraph) -> Run | None:
     if start == len(paragraph) or not paragraph.words[start][0].isupper():
         return None
     end = start
-    while end < len(paragraph) and paragraph.words[end] not in ",(:;!?" and (
-        paragraph.words[end] != "." or len(paragraph.words[end - 1]) <= 3
+    while (
+        end < len(paragraph)
+        and paragraph.words[end] not in ",(:;!?"
+        and (paragraph.words[end] != "." or len(paragraph.words[end - 1]) <= 3)
     ):
         end += 1
     return (start, end) if end > start else None

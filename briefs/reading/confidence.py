@@ -59,7 +59,9 @@ def traits(paragraphs: Sequence[Paragraph], draft: Draft, *, nested: bool) -> di
         found[f"source {_kind(home, draft)}"] = 1.0
         if draft.cue is not None:
             gap = max(draft.source[0] - draft.cue[1], draft.cue[0] - draft.source[1])
-            found["source next to cue" if gap <= 0 else "source near cue" if gap < 8 else "source far from cue"] = 1.0
+            found[
+                "source next to cue" if gap <= 0 else "source near cue" if gap < 8 else "source far from cue"
+            ] = 1.0
     if draft.cue is not None and draft.lemma is not None:
         last = home.lowered[draft.cue[1] - 1]
         found[f"word {draft.lemma}"] = 1.0
@@ -87,7 +89,15 @@ def traits(paragraphs: Sequence[Paragraph], draft: Draft, *, nested: bool) -> di
             if opening == "that":
                 found["opens with that"] = 1.0
     share = quoted / words if words else 0.0
-    found["quoted all" if share > 0.8 else "quoted much" if share > 0.3 else "quoted some" if quoted else "quoted none"] = 1.0
+    found[
+        "quoted all"
+        if share > 0.8
+        else "quoted much"
+        if share > 0.3
+        else "quoted some"
+        if quoted
+        else "quoted none"
+    ] = 1.0
     found["long" if words > 30 else "short" if words < 5 else "middling"] = 1.0
     if words <= 2:
         found["very short"] = 1.0

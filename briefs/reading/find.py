@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from briefs.reading.transcripts import transcripts
 from briefs.reading.utterers import Region
 
-
 #: Findings that are less likely right than this are not given.
 LEAST: Final = 0.2
 
@@ -92,7 +91,10 @@ def find(text: str, paragraphs: Sequence[Paragraph], tagger: Tagger | None = Non
     made = [draft for draft in _without_doubles(made) if draft.confidence >= LEAST]
     chosen = utterers(paragraphs, made)
     found = (_found(paragraphs, draft, chosen) for draft in made)
-    return sorted((each for each in found if each is not None), key=lambda each: (each.content[0], each.cue, each.source))
+    return sorted(
+        (each for each in found if each is not None),
+        key=lambda each: (each.content[0], each.cue, each.source),
+    )
 
 
 def _with_tagger(
@@ -119,11 +121,11 @@ def _without_doubles(made: Iterable[Draft]) -> list[Draft]:
     return list(best.values())
 
 
-def _found(
-    paragraphs: Sequence[Paragraph], draft: Draft, chosen: Mapping[Region, Draft]
-) -> Found | None:
+def _found(paragraphs: Sequence[Paragraph], draft: Draft, chosen: Mapping[Region, Draft]) -> Found | None:
     runs = sorted({run for run in draft.content if run[1] < run[2]})
-    content = _joined(Span(paragraphs[n].starts[start], paragraphs[n].ends[end - 1]) for n, start, end in runs)
+    content = _joined(
+        Span(paragraphs[n].starts[start], paragraphs[n].ends[end - 1]) for n, start, end in runs
+    )
     if not content:
         return None
     home = paragraphs[draft.paragraph]
@@ -139,7 +141,10 @@ def _found(
             if chosen[number, region] is not draft:
                 continue
             quotation = paragraph.quotations[region]
-            first, last = max(quotation.start, paragraph.starts[start]), min(quotation.end, paragraph.ends[end - 1])
+            first, last = (
+                max(quotation.start, paragraph.starts[start]),
+                min(quotation.end, paragraph.ends[end - 1]),
+            )
             if first < last:
                 stretches.append(Span(first, last))
     form = Form.INDIRECT if not quoted else Form.DIRECT if quoted == words else Form.MIXED

@@ -19,7 +19,7 @@ _FRONT_MATTER_LONGEST: Final = 4000
 _SHORT: Final = 12
 _CAPTION_LONGEST: Final = 70
 _HEAD: Final = 40
-_ENDS: Final = frozenset(".!?…\"”»:") | {"''", "...", "’", "'"}
+_ENDS: Final = frozenset('.!?…"”»:') | {"''", "...", "’", "'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,9 @@ def _load(name: str = "furniture.en.toml") -> _Words:
         tuple(table["openings"]),
         re.compile("|".join(re.escape(word) for word in table["phrases"])),
         tuple(table["lists"]),
-        re.compile(rf"(?:\([^()]*\b(?:{pictures})\b[^()]*\)|/\s?(?:{pictures})[^.]{{0,25}}|\bphoto:? .{{0,60}})\.?\s*$"),
+        re.compile(
+            rf"(?:\([^()]*\b(?:{pictures})\b[^()]*\)|/\s?(?:{pictures})[^.]{{0,25}}|\bphoto:? .{{0,60}})\.?\s*$"
+        ),
     )
 
 
@@ -71,7 +73,12 @@ def furniture(text: str, paragraphs: Sequence[Paragraph], starts: int) -> list[b
         flags.append(
             listing
             or (short and head.startswith(words.openings))
-            or (head.startswith(("contributing:", "photo:", "reporting by", "editing by", "additional reporting")) and size < 30)
+            or (
+                head.startswith(
+                    ("contributing:", "photo:", "reporting by", "editing by", "additional reporting")
+                )
+                and size < 30
+            )
             or _by_content(text, paragraph, words)
         )
     return flags

@@ -59,16 +59,25 @@ def load_lexicon(name: str = "reporting.en.toml") -> Lexicon:
     nouns = {form: noun for noun in table["nouns"]["words"].split() for form in (noun, _third(noun))}
     strength = {word: int(level) for level, words in table["strength"].items() for word in words.split()}
     particles = {lemma: frozenset(words.split()) for lemma, words in table["particles"].items()}
-    return Lexicon(verbs, nouns, frozenset(table["adjectives"]["words"].split()), frozenset(table["doubtful"]["words"].split()), particles, strength)
+    return Lexicon(
+        verbs,
+        nouns,
+        frozenset(table["adjectives"]["words"].split()),
+        frozenset(table["doubtful"]["words"].split()),
+        particles,
+        strength,
+    )
 
 
 def _inflections(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
     ing = [word for word in irregular if word.endswith("ing")]
     past = [word for word in irregular if not word.endswith("ing")]
     stem = lemma[:-1] if lemma.endswith("e") and not lemma.endswith("ee") else lemma
-    return [
-        ("past", word) for word in past or [_past(lemma)]
-    ] + [("third", _third(lemma)), ("base", lemma), *(("ing", word) for word in ing or [stem + "ing"])]
+    return [("past", word) for word in past or [_past(lemma)]] + [
+        ("third", _third(lemma)),
+        ("base", lemma),
+        *(("ing", word) for word in ing or [stem + "ing"]),
+    ]
 
 
 def _third(lemma: str) -> str:

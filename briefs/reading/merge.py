@@ -29,6 +29,8 @@ _LEXICON: Final = load_lexicon()
 _BOUNDED: Final = frozenset(
     ("subject, after its words", "inverted", "lead-in", "transcript", "signature", "after speech", "colon")
 )
+#: Frames that reach over paragraphs and labels, to which the tagger is blind: its silence says nothing.
+_UNSEEN: Final = frozenset(("transcript", "signature", "lead-in", "headline", "naming"))
 _SAME: Final = 0.5
 _LEAST_RULE_SOURCE: Final = 0.5
 
@@ -51,11 +53,18 @@ def proposals(paragraph: Paragraph, number: int, tagged: Sequence[TaggedAttribut
             continue
         source = _run(paragraph, each.source) if each.source is not None else None
         lemma = next(
-            (_LEXICON.verbs[word].lemma for word in paragraph.lowered[cue[0] : cue[1]] if word in _LEXICON.verbs), None
+            (
+                _LEXICON.verbs[word].lemma
+                for word in paragraph.lowered[cue[0] : cue[1]]
+                if word in _LEXICON.verbs
+            ),
+            None,
         )
         draft = Draft(number, source, cue, [(number, *run) for run in content], lemma, "net")
         draft.confidence = each.confidence
-        sources = [(run, likely) for span, likely in each.sources if (run := _run(paragraph, span)) is not None]
+        sources = [
+            (run, likely) for span, likely in each.sources if (run := _run(paragraph, span)) is not None
+        ]
         made.append(Proposal(draft, sources))
     return made
 
@@ -83,7 +92,8 @@ def merge(
         seen = joint_traits(paragraphs, draft, proposal)
         if proposal is not None:
             _join(paragraphs, draft, proposal)
-        draft.confidence = chance(seen, weights)
+        joint = chance(seen, weights)
+        draft.confidence = max(draft.confidence, joint) if draft.frame in _UNSEEN else joint
         merged.append(draft)
     taken = {id(proposal) for proposal in pairs.values()}
     for proposal in proposed:
@@ -112,7 +122,11 @@ def _pairs(
             for second, count in shared.items():
                 proposal = proposed[second]
                 likeness = count / (len(words) + sizes[second] - count)
-                same_cue = draft.cue is not None and number == draft.paragraph and _overlap(draft.cue, proposal.draft.cue)
+                same_cue = (
+                    draft.cue is not None
+                    and number == draft.paragraph
+                    and _overlap(draft.cue, proposal.draft.cue)
+                )
                 if likeness >= _SAME or (same_cue and likeness > 0.2):
                     alike.append((-likeness - same_cue, first, second, draft, proposal))
     alike.sort(key=lambda pair: pair[:3])
@@ -144,9 +158,18 @@ def _join(paragraphs: Sequence[Paragraph], draft: Draft, proposal: Proposal) -> 
     theirs = proposal.draft
     if not _agree(draft, proposal) and draft.paragraph == theirs.paragraph and theirs.source is not None:
         backing = max(
-            (likely for run, likely in proposal.sources if draft.source is not None and _overlap(run, draft.source)), default=0.0
+            (
+                likely
+                for run, likely in proposal.sources
+                if draft.source is not None and _overlap(run, draft.source)
+            ),
+            default=0.0,
         )
-        if draft.source is None or (draft.confidence < _LEAST_RULE_SOURCE and backing < 0.4) or proposal.sources[0][1] - backing > 0.6:
+        if (
+            draft.source is None
+            or (draft.confidence < _LEAST_RULE_SOURCE and backing < 0.4)
+            or proposal.sources[0][1] - backing > 0.6
+        ):
             draft.source = theirs.source
             draft.carried = False
     if draft.frame not in _BOUNDED and theirs.paragraph == draft.paragraph:
@@ -154,7 +177,9 @@ def _join(paragraphs: Sequence[Paragraph], draft: Draft, proposal: Proposal) -> 
         draft.content = theirs.content + others
 
 
-def joint_traits(paragraphs: Sequence[Paragraph], draft: Draft | None, proposal: Proposal | None) -> dict[str, float]:
+def joint_traits(
+    paragraphs: Sequence[Paragraph], draft: Draft | None, proposal: Proposal | None
+) -> dict[str, float]:
     """Name what speaks for a finding of the rules, of the tagger, or of both."""
     if draft is None:
         if proposal is None:

@@ -90,10 +90,22 @@ def _before_apposition(paragraph: Paragraph, low: int, at: int) -> int | None:
             opening -= 1
         return opening if opening >= low and words[opening] == "(" else None
     day = end
-    while day - 1 > low and (paragraph.lowered[day - 1] in _GRAMMAR.days or (words[day - 1].isdigit() and day < end) or paragraph.lowered[day - 1] in ("morning", "night", "afternoon", "evening", "week")):
+    while day - 1 > low and (
+        paragraph.lowered[day - 1] in _GRAMMAR.days
+        or (words[day - 1].isdigit() and day < end)
+        or paragraph.lowered[day - 1] in ("morning", "night", "afternoon", "evening", "week")
+    ):
         day -= 1
     if day < end:
-        while day - 1 > low and paragraph.lowered[day - 1] in ("on", "last", "this", "late", "early", "in", "earlier"):
+        while day - 1 > low and paragraph.lowered[day - 1] in (
+            "on",
+            "last",
+            "this",
+            "late",
+            "early",
+            "in",
+            "earlier",
+        ):
             day -= 1
         if words[day - 1] not in _CLOSING_SIGNS:
             end = day
@@ -169,7 +181,9 @@ def _fronts(paragraph: Paragraph, low: int, at: int) -> bool:
 
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> Run | None:
     lowered, words = paragraph.lowered, paragraph.words
-    while start < end and (lowered[start] in _GRAMMAR.breaks or lowered[start] in _LEADERS or not words[start][0].isalnum()):
+    while start < end and (
+        lowered[start] in _GRAMMAR.breaks or lowered[start] in _LEADERS or not words[start][0].isalnum()
+    ):
         if lowered[start] in ("'s", "’s"):
             break
         start += 1
@@ -201,7 +215,9 @@ def phrase_after(paragraph: Paragraph, at: int, high: int) -> Run | None:
     words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
     if at >= high or regions[at] != OUTSIDE or not words[at][0].isalnum() or lowered[at] in _NO_OPENING:
         return None
-    if lowered[at] in _GRAMMAR.pronouns or (lowered[at] in ("one", "another") and (at + 1 >= high or not words[at + 1][0].isalnum())):
+    if lowered[at] in _GRAMMAR.pronouns or (
+        lowered[at] in ("one", "another") and (at + 1 >= high or not words[at + 1][0].isalnum())
+    ):
         return (at, at + 1)
     end = at
     while end < high and end - at < _LONGEST_AFTER and regions[end] == OUTSIDE:
@@ -212,11 +228,21 @@ def phrase_after(paragraph: Paragraph, at: int, high: int) -> Run | None:
             break
         if end > at and (low_word in _AFTER_STOPS or low_word in _GRAMMAR.pronouns):
             break
-        if end > at and low_word in _GRAMMAR.determiners and words[end - 1][0].isalnum() and lowered[end - 1] not in _BEFORE_DETERMINER:
+        if (
+            end > at
+            and low_word in _GRAMMAR.determiners
+            and words[end - 1][0].isalnum()
+            and lowered[end - 1] not in _BEFORE_DETERMINER
+        ):
             break
         if low_word == "and" and not (end + 1 < high and words[end + 1][0].isupper()):
             break
-        if word[0].islower() and end > at and words[end - 1][0].isupper() and low_word.endswith(("ing", "ed")):
+        if (
+            word[0].islower()
+            and end > at
+            and words[end - 1][0].isupper()
+            and low_word.endswith(("ing", "ed"))
+        ):
             break
         end += 1
     return (at, end) if end > at else None

@@ -25,16 +25,32 @@ _INNER: Final = frozenset("'’”\"")
 _ENDINGS: Final = frozenset(",?!—–-…") | {"..."}
 _CONJUNCTIONS: Final = frozenset("and but or then while yet".split())
 _GROUP: Final = _GRAMMAR.auxiliaries | _GRAMMAR.adverbs
-_ALONE: Final = frozenset("some many most several one two three others another all both those these each any few more this that".split())
+_ALONE: Final = frozenset(
+    "some many most several one two three others another all both those these each any few more this that".split()
+)
 _FILLERS: Final = frozenset("but and so yet meanwhile however still then also".split())
-_OPENERS: Final = (_GRAMMAR.prepositions | _GRAMMAR.subordinators | _GRAMMAR.days | frozenset("asked here there earlier later last".split())) - {"like"}
+_OPENERS: Final = (
+    _GRAMMAR.prepositions
+    | _GRAMMAR.subordinators
+    | _GRAMMAR.days
+    | frozenset("asked here there earlier later last".split())
+) - {"like"}
 _NAMING: Final = frozenset("call refer describe dub label term brand characterize see view".split())
 _QUOTING: Final = frozenset("quoted quotes quoting cited cites citing".split())
-_CARRYING: Final = frozenset("say tell add explain write note argue state recall warn ask insist declare reply claim stress".split())
+_CARRYING: Final = frozenset(
+    "say tell add explain write note argue state recall warn ask insist declare reply claim stress".split()
+)
 _TITLING: Final = frozenset("call label dub brand deem".split())
-_PLURAL: Final = frozenset("they we i you who people some many most others those these both few police men women all voters media percent".split())
+_PLURAL: Final = frozenset(
+    "they we i you who people some many most others those these both few police men women all voters media percent".split()
+)
 _CLAUSE: Final = frozenset("that to how why whether what he she they it we i you there if".split())
-_ADJUNCTS: Final = frozenset("on in at during to of after before via through from with by about for when as while last this earlier".split()) | _GRAMMAR.days
+_ADJUNCTS: Final = (
+    frozenset(
+        "on in at during to of after before via through from with by about for when as while last this earlier".split()
+    )
+    | _GRAMMAR.days
+)
 _REACH: Final = 16
 #: How many tokens around a cue, and how many findings before it, are looked at: bounds the work.
 _BACK: Final = 300
@@ -76,7 +92,12 @@ class ParagraphRules:
                 at += 1
                 if cue < after:
                     continue
-                draft = self._cue(max(low, cue - _BACK), min(high, cue + _BACK), cue, self.drafts[max(first, len(self.drafts) - _KEPT) :])
+                draft = self._cue(
+                    max(low, cue - _BACK),
+                    min(high, cue + _BACK),
+                    cue,
+                    self.drafts[max(first, len(self.drafts) - _KEPT) :],
+                )
                 if draft is not None:
                     draft.unit = number
                     self.drafts.append(draft)
@@ -89,13 +110,30 @@ class ParagraphRules:
     def _signed(self) -> bool:
         """Read '"..." — Jane Doe' that makes a whole paragraph."""
         size = len(self.words)
-        dash = next((k for k in range(size - 1, max(0, size - 12), -1) if self.words[k] in ("—", "–", "―", "-")), None)
-        if dash is None or dash < 4 or dash + 1 >= size or not self.marked[dash - 1] or not self._opens_quoted(0):
+        dash = next(
+            (k for k in range(size - 1, max(0, size - 12), -1) if self.words[k] in ("—", "–", "―", "-")), None
+        )
+        if (
+            dash is None
+            or dash < 4
+            or dash + 1 >= size
+            or not self.marked[dash - 1]
+            or not self._opens_quoted(0)
+        ):
             return False
         name = self.words[dash + 1 : size]
-        if not name[0][0].isupper() or any(word[0].islower() and word not in ("of", "de", "van", "von", "the", "and") for word in name):
+        if not name[0][0].isupper() or any(
+            word[0].islower() and word not in ("of", "de", "van", "von", "the", "and") for word in name
+        ):
             return False
-        end = next((k for k in range(dash + 1, size) if self.words[k] in ",(" or (self.words[k] == "." and k == size - 1)), size)
+        end = next(
+            (
+                k
+                for k in range(dash + 1, size)
+                if self.words[k] in ",(" or (self.words[k] == "." and k == size - 1)
+            ),
+            size,
+        )
         self.drafts.append(self._draft((dash + 1, end), (dash, dash + 1), [(0, dash)], None, "signature"))
         return True
 
@@ -106,14 +144,23 @@ class ParagraphRules:
             return self._according(low, high, at)
         verb = _VERBS[self.lowered[at]]
         start = at
-        while start > low and self.regions[start - 1] == OUTSIDE and (
-            self.lowered[start - 1] in _GROUP or (self.lowered[start - 1].endswith("ly") and self.words[start - 1][0].islower())
+        while (
+            start > low
+            and self.regions[start - 1] == OUTSIDE
+            and (
+                self.lowered[start - 1] in _GROUP
+                or (self.lowered[start - 1].endswith("ly") and self.words[start - 1][0].islower())
+            )
         ):
             start -= 1
         end = self._with_particle(at, high, verb)
         if end == at + 1 and "particle" in verb.takes:
             return None
-        if verb.lemma in ("continue", "seek", "go") and end < high and self.lowered[end] in ("to", "with", "in", "on"):
+        if (
+            verb.lemma in ("continue", "seek", "go")
+            and end < high
+            and self.lowered[end] in ("to", "with", "in", "on")
+        ):
             return None
         if start > low and self.lowered[start - 1] == "to" and verb.form == "base":
             return None
@@ -128,7 +175,12 @@ class ParagraphRules:
 
     def _with_particle(self, at: int, high: int, verb: Verb) -> int:
         particles = _LEXICON.particles.get(verb.lemma)
-        if particles and at + 1 < high and self.lowered[at + 1] in particles and self.regions[at + 1] == OUTSIDE:
+        if (
+            particles
+            and at + 1 < high
+            and self.lowered[at + 1] in particles
+            and self.regions[at + 1] == OUTSIDE
+        ):
             return at + 2
         return at + 1
 
@@ -147,7 +199,12 @@ class ParagraphRules:
         content: list[Run] = []
         if at - low >= 3:
             content.append((low, at))
-            if source[1] < close and self.words[source[1]] == "," and self.words[at - 1] == "," and not self._clause_opens(low, at):
+            if (
+                source[1] < close
+                and self.words[source[1]] == ","
+                and self.words[at - 1] == ","
+                and not self._clause_opens(low, at)
+            ):
                 content.append((source[1] + 1, close))
         else:
             start = source[1]
@@ -159,7 +216,9 @@ class ParagraphRules:
     def _clause_opens(self, low: int, at: int) -> bool:
         """Tell whether the words before `at` already hold a whole clause."""
         return any(
-            self.lowered[k] in _GRAMMAR.auxiliaries or self.lowered[k] in _VERBS or self.lowered[k].endswith("ed")
+            self.lowered[k] in _GRAMMAR.auxiliaries
+            or self.lowered[k] in _VERBS
+            or self.lowered[k].endswith("ed")
             for k in range(low, at)
         )
 
@@ -177,16 +236,27 @@ class ParagraphRules:
                 if k > at:
                     content.append((at, k))
                 rest = self._strip(source[1], close)
-                if verb.takes & {"calling", "judging"} and rest < close and self.lowered[rest] in ("as", "for", "of", "over", "to"):
+                if (
+                    verb.takes & {"calling", "judging"}
+                    and rest < close
+                    and self.lowered[rest] in ("as", "for", "of", "over", "to")
+                ):
                     content.append((rest, close))
                 if not content:
                     return None
                 return self._draft(source, (cue[0], k + 1), content, verb.lemma, "passive")
         return None
 
-    def _participle(self, low: int, close: int, cue: Run, verb: Verb, before: Sequence[Draft]) -> Draft | None:
+    def _participle(
+        self, low: int, close: int, cue: Run, verb: Verb, before: Sequence[Draft]
+    ) -> Draft | None:
         at = cue[0]
-        if at > low and self.lowered[at - 1] == "as" and at - 2 >= low and self.lowered[at - 2] in ("quoted", "cited", "reported"):
+        if (
+            at > low
+            and self.lowered[at - 1] == "as"
+            and at - 2 >= low
+            and self.lowered[at - 2] in ("quoted", "cited", "reported")
+        ):
             start = at - 2
             while start > low and self.lowered[start - 1] in _GROUP:
                 start -= 1
@@ -195,21 +265,32 @@ class ParagraphRules:
                 return None
             return self._reporting(low, close, (start, cue[1]), verb, source, "quoted as saying")
         if at > low and self.lowered[at - 1] == "as":
-            quoting = next((k for k in range(at - 2, max(low, at - 16) - 1, -1) if self.lowered[k] in _QUOTING), None)
+            quoting = next(
+                (k for k in range(at - 2, max(low, at - 16) - 1, -1) if self.lowered[k] in _QUOTING), None
+            )
             if quoting is not None:
                 source = phrase_after(self.p, quoting + 1, at - 1)
                 if source is not None:
-                    self.drafts[-2:] = [d for d in self.drafts[-2:] if not (d.cue and d.cue[0] <= quoting < d.cue[1])]
+                    self.drafts[-2:] = [
+                        d for d in self.drafts[-2:] if not (d.cue and d.cue[0] <= quoting < d.cue[1])
+                    ]
                     return self._rightward(close, (at - 1, cue[1]), verb, source, "quoted as saying")
         if any(self.lowered[k] in _BE for k in range(cue[0], cue[1])):
             source = phrase_before(self.p, low, cue[0])
             return self._rightward(close, cue, verb, source, "progressive") if source else None
         if at == low:
-            comma = next((k for k in range(at, close) if self.words[k] == "," and self.regions[k] == OUTSIDE), None)
+            comma = next(
+                (k for k in range(at, close) if self.words[k] == "," and self.regions[k] == OUTSIDE), None
+            )
             source = phrase_after(self.p, comma + 1, close) if comma is not None else None
             draft = self._rightward(comma, cue, verb, source, "fronted") if comma is not None else None
             return draft if source else None
-        opens = self.words[at - 1] in ",—–" or self.marked[at - 1] or self.lowered[at - 1] in ("and", "while", "by", "in", "after", "before", "when", "without", "for", "from", "of")
+        opens = (
+            self.words[at - 1] in ",—–"
+            or self.marked[at - 1]
+            or self.lowered[at - 1]
+            in ("and", "while", "by", "in", "after", "before", "when", "without", "for", "from", "of")
+        )
         if not opens and not verb.takes & {"saying", "telling", "calling"}:
             return None
         main = self._main(before)
@@ -226,7 +307,9 @@ class ParagraphRules:
             source = phrase_before(self.p, low, at)
         return self._rightward(close, cue, verb, source, "participle") if source else None
 
-    def _finite(self, low: int, close: int, cue: Run, at: int, verb: Verb, before: Sequence[Draft]) -> Draft | None:
+    def _finite(
+        self, low: int, close: int, cue: Run, at: int, verb: Verb, before: Sequence[Draft]
+    ) -> Draft | None:
         previous = cue[0] - 1
         if previous < low:
             if verb.form == "base":
@@ -255,7 +338,11 @@ class ParagraphRules:
         source = phrase_before(self.p, low, cue[0])
         if source is None or not self._agrees(source, cue, at, verb, close):
             return None
-        if verb.lemma in _NAMING and source[0] > low and self.lowered[source[0] - 1] in ("what", "which", "whom"):
+        if (
+            verb.lemma in _NAMING
+            and source[0] > low
+            and self.lowered[source[0] - 1] in ("what", "which", "whom")
+        ):
             return self._naming(close, cue, verb, source)
         return self._reporting(low, close, cue, verb, source, "subject", before)
 
@@ -281,27 +368,45 @@ class ParagraphRules:
             return False
         helped = any(self.lowered[k] in _GRAMMAR.auxiliaries for k in range(cue[0], at))
         if verb.form == "base" and not helped:
-            plural = last in _PLURAL or (last.endswith("s") and not last.endswith("'s")) or any(
-                self.lowered[k] == "and" for k in range(*source)
+            plural = (
+                last in _PLURAL
+                or (last.endswith("s") and not last.endswith("'s"))
+                or any(self.lowered[k] == "and" for k in range(*source))
             )
             if not plural:
                 return False
-        if verb.form == "third" and (last in ("they", "we", "i", "you") or (last.endswith("s") and self.words[source[1] - 1][0].islower())):
+        if verb.form == "third" and (
+            last in ("they", "we", "i", "you")
+            or (last.endswith("s") and self.words[source[1] - 1][0].islower())
+        ):
             return False
-        if verb.lemma in _TITLING and verb.form == "past" and not helped and cue[1] < close and not pronoun and (
-            self.marked[cue[1]] or self.words[cue[1]][0].isupper()
-        ) and self.words[source[1] - 1][0].islower():
+        if (
+            verb.lemma in _TITLING
+            and verb.form == "past"
+            and not helped
+            and cue[1] < close
+            and not pronoun
+            and (self.marked[cue[1]] or self.words[cue[1]][0].isupper())
+            and self.words[source[1] - 1][0].islower()
+        ):
             return False
         if self.lowered[at - 1] in ("'s", "’s") and verb.form != "past":
             return False
-        after_quotation = source[0] >= 2 and bool(self.marked[source[0] - 1]) and self._ended(source[0] - 1)
+        after_quotation = source[0] >= 2 and self.marked[source[0] - 1] and self._ended(source[0] - 1)
         if self.lowered[at] in _LEXICON.doubtful and not after_quotation:
             following = self.lowered[cue[1]] if cue[1] < close else "."
             if pronoun or helped:
-                return (following not in ("of",) and following[0].isalnum()) or self.words[cue[1] : cue[1] + 1] in (["“"], ['"'], [":"], [","])
-            return following in _CLAUSE or following == ":" or (cue[1] < close and self.marked[cue[1]]) or (
-                following in _GRAMMAR.determiners | _GRAMMAR.objects
-                and (verb.form == "past" or (verb.form == "third" and verb.lemma == "call"))
+                return (following not in ("of",) and following[0].isalnum()) or self.words[
+                    cue[1] : cue[1] + 1
+                ] in (["“"], ['"'], [":"], [","])
+            return (
+                following in _CLAUSE
+                or following == ":"
+                or (cue[1] < close and self.marked[cue[1]])
+                or (
+                    following in _GRAMMAR.determiners | _GRAMMAR.objects
+                    and (verb.form == "past" or (verb.form == "third" and verb.lemma == "call"))
+                )
             )
         return True
 
@@ -327,7 +432,12 @@ class ParagraphRules:
         if source is None or self.lowered[source[0]] in _GRAMMAR.days or self.lowered[source[0]] in ("that",):
             return None
         following = source[1]
-        bounded = following >= close or self.words[following] in ',;:—–("“' or self.lowered[following] in _ADJUNCTS or self.lowered[following] in ("who", "that")
+        bounded = (
+            following >= close
+            or self.words[following] in ',;:—–("“'
+            or self.lowered[following] in _ADJUNCTS
+            or self.lowered[following] in ("who", "that")
+        )
         if not quoted and (not bounded or previous - low < 3 or not verb.takes & {"saying"}):
             return None
         if not quoted and phrase_before(self.p, low, cue[0]) and self.lowered[source[0]] in _GRAMMAR.pronouns:
@@ -353,7 +463,9 @@ class ParagraphRules:
         if last is None or not last.cue or last.cue[0] < low:
             return low
         region = self._region_ending(previous)
-        if region is None or any(number == self.number and start in (region, region - 1) for number, start, _ in last.content):
+        if region is None or any(
+            number == self.number and start in (region, region - 1) for number, start, _ in last.content
+        ):
             return low  # the quotation is the earlier cue's: this one reports the whole sentence
         return region
 
@@ -378,7 +490,16 @@ class ParagraphRules:
         if close - k >= 2:
             content.append((k, close))
 
-    def _reporting(self, low: int, close: int, cue: Run, verb: Verb, source: Run | None, frame: str, before: Sequence[Draft] = ()) -> Draft | None:
+    def _reporting(
+        self,
+        low: int,
+        close: int,
+        cue: Run,
+        verb: Verb,
+        source: Run | None,
+        frame: str,
+        before: Sequence[Draft] = (),
+    ) -> Draft | None:
         """Read '"...," X said' and 'X said ...', whichever it is."""
         if source is None:
             return None
@@ -387,15 +508,23 @@ class ParagraphRules:
         start = cue[1]
         if "telling" in verb.takes:
             told, start = self._told(start, close)
-        if pre >= low and pre - low >= 2 and (self.marked[pre] or self.words[pre] in ",—–" ):
+        if pre >= low and pre - low >= 2 and (self.marked[pre] or self.words[pre] in ",—–"):
             marked = self.marked[pre] or self.marked[pre - 1]
             tail = self._tail_is_adjunct(start, close)
             leading = self._opens_quoted(low)
             if not marked and self.lowered[low] in _OPENERS and close - start > 3 and not tail:
                 tail = False
-            elif not marked and self.lowered[low] in _GRAMMAR.prepositions and start < close and self.words[start] == "," and close - start > 3:
+            elif (
+                not marked
+                and self.lowered[low] in _GRAMMAR.prepositions
+                and start < close
+                and self.words[start] == ","
+                and close - start > 3
+            ):
                 return self._rightward(close, cue, verb, source, frame)
-            if (marked and (tail or leading or self._ended(pre))) or (tail and verb.takes & {"saying", "telling", "thinking", "showing"}):
+            if (marked and (tail or leading or self._ended(pre))) or (
+                tail and verb.takes & {"saying", "telling", "thinking", "showing"}
+            ):
                 if not (marked and not tail and not self._ended(pre)):
                     left = self._left_start(low, pre)
                     if left > low and before:
@@ -417,8 +546,16 @@ class ParagraphRules:
         if not marked:
             return True
         word = self.lowered[start]
-        return self.regions[start] == OUTSIDE and not self.marked[start] and not (
-            word.endswith("ing") or word in _GRAMMAR.prepositions or word in _GRAMMAR.breaks or word in _GRAMMAR.subordinators or word in _GRAMMAR.determiners
+        return (
+            self.regions[start] == OUTSIDE
+            and not self.marked[start]
+            and not (
+                word.endswith("ing")
+                or word in _GRAMMAR.prepositions
+                or word in _GRAMMAR.breaks
+                or word in _GRAMMAR.subordinators
+                or word in _GRAMMAR.determiners
+            )
         )
 
     def _ended(self, pre: int) -> bool:
@@ -438,7 +575,11 @@ class ParagraphRules:
             return True
         if self.lowered[start] not in _ADJUNCTS:
             return False
-        return not any(self.lowered[k] == "that" or self.marked[k] or self.words[k] == ":" for k in range(start, min(close, start + _REACH)) if self.regions[k] == OUTSIDE)
+        return not any(
+            self.lowered[k] == "that" or self.marked[k] or self.words[k] == ":"
+            for k in range(start, min(close, start + _REACH))
+            if self.regions[k] == OUTSIDE
+        )
 
     def _told(self, start: int, close: int) -> tuple[Run | None, int]:
         if start < close and self.lowered[start] in _GRAMMAR.objects and self.regions[start] == OUTSIDE:
@@ -493,11 +634,17 @@ class ParagraphRules:
             start = dash + 1 if dash is not None else low
         first = True
         while start < at:
-            while start < at and (regions[start] != OUTSIDE or not words[start][0].isalnum() or lowered[start] in _FILLERS):
+            while start < at and (
+                regions[start] != OUTSIDE or not words[start][0].isalnum() or lowered[start] in _FILLERS
+            ):
                 start += 1
             if start >= at:
                 return None
-            fronted = lowered[start] in _OPENERS or lowered[start].endswith("ing") or (first and words[start][0].isupper() and lowered[start].endswith(("ed", "ly")))
+            fronted = (
+                lowered[start] in _OPENERS
+                or lowered[start].endswith("ing")
+                or (first and words[start][0].isupper() and lowered[start].endswith(("ed", "ly")))
+            )
             first = False
             if not fronted:
                 run = self._subject_at(start, at)
@@ -537,7 +684,12 @@ class ParagraphRules:
             while skip < at and words[skip] != sign:
                 skip += 1
             follow = skip + 1
-        while follow < at and (lowered[follow] in _GRAMMAR.adverbs or lowered[follow].endswith("ly") or lowered[follow] in _GRAMMAR.days or lowered[follow] == "on"):
+        while follow < at and (
+            lowered[follow] in _GRAMMAR.adverbs
+            or lowered[follow].endswith("ly")
+            or lowered[follow] in _GRAMMAR.days
+            or lowered[follow] == "on"
+        ):
             follow += 1
         if follow >= at:
             return self._headed(start, end) if end >= at or follow > end + 1 else None
@@ -546,9 +698,17 @@ class ParagraphRules:
         return None
 
     def _headed(self, start: int, end: int) -> Run | None:
-        while end > start and (self.lowered[end - 1] in _GRAMMAR.days or self.lowered[end - 1] in _GRAMMAR.prepositions or self.lowered[end - 1] in _GRAMMAR.adverbs):
+        while end > start and (
+            self.lowered[end - 1] in _GRAMMAR.days
+            or self.lowered[end - 1] in _GRAMMAR.prepositions
+            or self.lowered[end - 1] in _GRAMMAR.adverbs
+        ):
             end -= 1
-        return (start, end) if end > start and self.lowered[end - 1] not in _GRAMMAR.determiners - _ALONE else None
+        return (
+            (start, end)
+            if end > start and self.lowered[end - 1] not in _GRAMMAR.determiners - _ALONE
+            else None
+        )
 
     def _finite_verb(self, at: int, start: int) -> bool:
         """Tell whether the word at `at` is likely a finite verb after a noun phrase from `start`."""
@@ -560,11 +720,22 @@ class ParagraphRules:
         if low_word in _GRAMMAR.pasts:
             return True
         if low_word.endswith("ed") and len(low_word) > 4:
-            return self.lowered[at - 1] not in _GRAMMAR.determiners and self.lowered[at - 1] not in ("'s", "’s", "of")
+            return self.lowered[at - 1] not in _GRAMMAR.determiners and self.lowered[at - 1] not in (
+                "'s",
+                "’s",
+                "of",
+            )
         verb = _VERBS.get(low_word)
         if verb is not None and verb.form in ("past", "third") and low_word not in _LEXICON.doubtful:
             return True
-        return verb is not None and verb.form == "third" and self.words[at - 1][0].isupper() and at - start >= 1 and at + 1 < len(self.words) and self.lowered[at + 1] in _CLAUSE | _GRAMMAR.determiners
+        return (
+            verb is not None
+            and verb.form == "third"
+            and self.words[at - 1][0].isupper()
+            and at - start >= 1
+            and at + 1 < len(self.words)
+            and self.lowered[at + 1] in _CLAUSE | _GRAMMAR.determiners
+        )
 
     def _main(self, before: Sequence[Draft]) -> Draft | None:
         """Find the last finding of the unit that does not stand inside another's words."""
@@ -573,7 +744,12 @@ class ParagraphRules:
                 continue
             if self.lowered[draft.source[0]] == "who":
                 continue
-            if not any(start <= draft.cue[0] < end for other in before if other is not draft for _, start, end in other.content):
+            if not any(
+                start <= draft.cue[0] < end
+                for other in before
+                if other is not draft
+                for _, start, end in other.content
+            ):
                 return draft
         return None
 
@@ -588,7 +764,19 @@ class ParagraphRules:
     def _cut_clause(self, before: Sequence[Draft], start: int) -> None:
         """End the content before a clause of its own: "said A, and Smith said B"."""
         at = start
-        while at > 0 and self.lowered[at - 1] in ("and", "but", "while", "though", "although", ",", ";", "—", "as", "however", "then"):
+        while at > 0 and self.lowered[at - 1] in (
+            "and",
+            "but",
+            "while",
+            "though",
+            "although",
+            ",",
+            ";",
+            "—",
+            "as",
+            "however",
+            "then",
+        ):
             at -= 1
         if at < start:
             self._cut(before, at)
@@ -602,12 +790,16 @@ class ParagraphRules:
             return
         last = self._last_speaking(number)
         opens = self._opens_quoted(low)
-        if last is not None and any(self._holds_quotation(run) for run in last.content[-_LATEST:]) and (
-            quoted > 0.6 * (high - low) or opens
+        if (
+            last is not None
+            and any(self._holds_quotation(run) for run in last.content[-_LATEST:])
+            and (quoted > 0.6 * (high - low) or opens)
         ):
             end = high
             if quoted <= 0.6 * (high - low):
-                end = next((k for k in range(low + 1, high) if self.regions[k] == OUTSIDE and self.marked[k]), high)
+                end = next(
+                    (k for k in range(low + 1, high) if self.regions[k] == OUTSIDE and self.marked[k]), high
+                )
             last.content.append((self.number, low, end))
             return
         mark = next(k for k in range(low, high) if self.regions[k] != OUTSIDE)
@@ -635,7 +827,10 @@ class ParagraphRules:
             return None
         last = self.drafts[-1]
         here = [draft for draft in self.drafts[-6:] if draft.unit == last.unit]
-        return next((d for d in reversed(here) if any(self._holds_quotation(run) for run in d.content[-_LATEST:])), last)
+        return next(
+            (d for d in reversed(here) if any(self._holds_quotation(run) for run in d.content[-_LATEST:])),
+            last,
+        )
 
     def _alone(self, low: int, close: int, number: int) -> None:
         """Give a quotation that stands alone to who spoke, or acted, in the sentence before."""
@@ -661,19 +856,43 @@ class ParagraphRules:
         if mark < low + 3 or self.words[mark - 2] != ":":
             return None
         end = mark - 2
-        if end - low <= 6 and self.words[low][0].isupper() and self.lowered[low] not in _OPENERS | _GRAMMAR.pronouns and not any(
-            self._finite_verb(k, low) for k in range(low + 1, end)
+        if (
+            end - low <= 6
+            and self.words[low][0].isupper()
+            and self.lowered[low] not in _OPENERS | _GRAMMAR.pronouns
+            and not any(self._finite_verb(k, low) for k in range(low + 1, end))
         ):
             return (low, end)
         start = end
-        while start > low and self.regions[start - 1] == OUTSIDE and (self.words[start - 1][0].isupper() or (self.words[start - 1] == "." and len(self.words[start - 2]) <= 4)):
+        while (
+            start > low
+            and self.regions[start - 1] == OUTSIDE
+            and (
+                self.words[start - 1][0].isupper()
+                or (self.words[start - 1] == "." and len(self.words[start - 2]) <= 4)
+            )
+        ):
             start -= 1
         return (start, end) if end - start >= 2 and not self.words[start].isupper() else None
 
     def _holds_quotation(self, run: tuple[int, int, int]) -> bool:
         return any(self.regions[k] != OUTSIDE for k in range(run[1], run[2]))
 
-    def _draft(self, source: Run | None, cue: Run | None, content: list[Run], lemma: str | None, frame: str, told: Run | None = None) -> Draft:
+    def _draft(
+        self,
+        source: Run | None,
+        cue: Run | None,
+        content: list[Run],
+        lemma: str | None,
+        frame: str,
+        told: Run | None = None,
+    ) -> Draft:
         return Draft(
-            self.number, source, cue, [(self.number, *run) for run in content if run[0] < run[1]], lemma, frame, told
+            self.number,
+            source,
+            cue,
+            [(self.number, *run) for run in content if run[0] < run[1]],
+            lemma,
+            frame,
+            told,
         )

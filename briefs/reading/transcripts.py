@@ -40,14 +40,21 @@ def transcripts(paragraphs: Sequence[Paragraph], skipped: Sequence[bool]) -> dic
     }
     if not labels:
         return {}
-    names = {number: " ".join(paragraphs[number].lowered[start:end]) for number, (start, end) in labels.items()}
+    names = {
+        number: " ".join(paragraphs[number].lowered[start:end]) for number, (start, end) in labels.items()
+    }
     often = Counter(names.values())
     found: dict[int, Draft] = {}
     speaking: Draft | None = None
     for number, paragraph in enumerate(paragraphs):
         label = labels.get(number)
         if label is None:
-            if speaking is not None and not skipped[number] and paragraph.words[0] in _MARKS and paragraph.regions[-1] != OUTSIDE:
+            if (
+                speaking is not None
+                and not skipped[number]
+                and paragraph.words[0] in _MARKS
+                and paragraph.regions[-1] != OUTSIDE
+            ):
                 speaking.content.append((number, 0, len(paragraph)))
                 found[number] = speaking
             else:
@@ -76,14 +83,18 @@ def _label(paragraph: Paragraph) -> Run | None:
     end = start
     while end < len(words) and end - start <= _LONGEST_LABEL and words[end] != ":":
         word = words[end]
-        if not (word[0].isupper() or word in (".", "-", "'", "’", "’s", "'s", "of", "the", "(", ")", "&", "and")):
+        if not (
+            word[0].isupper() or word in (".", "-", "'", "’", "’s", "'s", "of", "the", "(", ")", "&", "and")
+        ):
             return None
         end += 1
     if end >= len(words) - 2 or words[end] != ":" or end == start:
         return None
     if end == start + 1 and words[start] in ("Q", "A"):
         return start, end
-    if not words[start][0].isupper() or paragraph.lowered[start] in _NOBODY | _GRAMMAR.determiners | _GRAMMAR.pronouns - {"i"}:
+    if not words[start][0].isupper() or paragraph.lowered[
+        start
+    ] in _NOBODY | _GRAMMAR.determiners | _GRAMMAR.pronouns - {"i"}:
         return None
     if paragraph.starts[end + 1] == paragraph.ends[end]:
         return None  # "10:30", "https://"

@@ -23,22 +23,22 @@ _REACH: Final = 30
 _LONGEST: Final = 400
 
 
-def marks(paragraph: Paragraph) -> bytearray:
-    """Tell of every token whether it is a quotation mark: 1 where one opens or closes a quotation or is double."""
+def marks(paragraph: Paragraph) -> list[bool]:
+    """Tell of every token whether it is a quotation mark: double, or a single one that opens or closes."""
     words, regions = paragraph.words, paragraph.regions
-    flags = bytearray(len(words))
+    flags = [False] * len(words)
     if not paragraph.quotations:
         return flags
     last = len(words) - 1
     for at, word in enumerate(words):
         if word in _DOUBLE:
-            flags[at] = 1
+            flags[at] = True
         elif word in _SIGNS and regions[at] == OUTSIDE:
             flags[at] = (at > 0 and regions[at - 1] != OUTSIDE) or (at < last and regions[at + 1] != OUTSIDE)
     return flags
 
 
-def units(paragraph: Paragraph, marked: bytearray) -> list[Run]:
+def units(paragraph: Paragraph, marked: list[bool]) -> list[Run]:
     """Cut a paragraph into runs of whole sentences such that no quoted region is divided.
 
     A sentence that only says who spoke the quotation before it ('"Why?" Smith asked.') stays with it.
@@ -54,7 +54,12 @@ def units(paragraph: Paragraph, marked: bytearray) -> list[Run]:
                 sentences[at] != sentences[at - 1]
                 or (at > 1 and words[at - 1] == "." and marked[at - 2] and words[at][0].isupper())
                 or (words[at] in _DASHES and words[at - 1] == ".")
-                or (marked[at - 1] and at > 1 and words[at - 2] in _STOPS and (words[at][0].isupper() or marked[at]))
+                or (
+                    marked[at - 1]
+                    and at > 1
+                    and words[at - 2] in _STOPS
+                    and (words[at][0].isupper() or marked[at])
+                )
             )
             and (regions[at] == OUTSIDE or regions[at] != regions[at - 1])
             and not (marked[at] and regions[at - 1] != OUTSIDE)
@@ -66,15 +71,19 @@ def units(paragraph: Paragraph, marked: bytearray) -> list[Run]:
     return found
 
 
-def _names_speaker(paragraph: Paragraph, at: int, marked: bytearray) -> bool:
+def _names_speaker(paragraph: Paragraph, at: int, marked: list[bool]) -> bool:
     words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
     if at < 2 or not marked[at - 1] or words[at - 2] not in _ENDS or regions[at] != OUTSIDE:
         return False
     size = len(words)
     for k in range(at, min(size, at + _REACH)):
         if regions[k] != OUTSIDE or words[k] in ".:;?!":
-            return words[k] == "." and len(lowered[k - 1]) <= 3 and k - at < 4 and words[k - 1][0].isupper() and (
-                k + 1 < size and _plain_cue(paragraph, at, k + 1, marked)
+            return (
+                words[k] == "."
+                and len(lowered[k - 1]) <= 3
+                and k - at < 4
+                and words[k - 1][0].isupper()
+                and (k + 1 < size and _plain_cue(paragraph, at, k + 1, marked))
             )
         verb = _VERBS.get(lowered[k])
         if (
@@ -87,7 +96,7 @@ def _names_speaker(paragraph: Paragraph, at: int, marked: bytearray) -> bool:
     return False
 
 
-def _plain_cue(paragraph: Paragraph, start: int, at: int, marked: bytearray) -> bool:
+def _plain_cue(paragraph: Paragraph, start: int, at: int, marked: list[bool]) -> bool:
     """Tell whether a reporting word stands near `at` with nothing to report after it."""
     words, lowered, regions = paragraph.words, paragraph.lowered, paragraph.regions
     size = len(words)
@@ -96,12 +105,23 @@ def _plain_cue(paragraph: Paragraph, start: int, at: int, marked: bytearray) -> 
         return False
     after = cue + 1
     if after >= size or words[after] in ".,—–":
-        return not (after < size and words[after] == "," and after + 1 < size and marked[after + 1] and words[cue - 1] != ",")
+        return not (
+            after < size
+            and words[after] == ","
+            and after + 1 < size
+            and marked[after + 1]
+            and words[cue - 1] != ","
+        )
     if "telling" in _VERBS[lowered[cue]].takes or lowered[after] in _TAILS:
         for k in range(after, min(size, after + _REACH)):
             if words[k] == ".":
                 return True
-            if lowered[k] in ("that", "he", "she", "they", "it", "we", "i") or words[k] == ":" or marked[k] or regions[k] != OUTSIDE:
+            if (
+                lowered[k] in ("that", "he", "she", "they", "it", "we", "i")
+                or words[k] == ":"
+                or marked[k]
+                or regions[k] != OUTSIDE
+            ):
                 return False
         return True
     return False

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
 
 _SPEAKING: Final = frozenset(
     verb.lemma for verb in load_lexicon().verbs.values() if verb.takes & {"saying", "telling", "calling"}
-) - frozenset("think believe hope feel worry agree suggest".split()) | {"accord", "refer", "put", "go", "speak"}
+) - frozenset("think believe hope feel worry agree suggest".split()) | {
+    "accord",
+    "refer",
+    "put",
+    "go",
+    "speak",
+}
 
 #: A quoted region: the number of its paragraph and its place among the paragraph's quotations.
 Region = tuple[int, int]
@@ -32,9 +38,9 @@ def utterers(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> dict[R
         size = sum(end - start for _, start, end in draft.content)
         for number, start, end in draft.content:
             regions = paragraphs[number].regions
-            for region in set(regions[start:end]):
-                if region != OUTSIDE:
-                    reaching.setdefault((number, region), []).append((size, draft))
+            for index in set(regions[start:end]):
+                if index != OUTSIDE:
+                    reaching.setdefault((number, index), []).append((size, draft))
     chosen: dict[Region, Draft] = {}
     for region, listed in reaching.items():
         listed.sort(key=lambda pair: pair[0])

@@ -11,7 +11,9 @@ def found(text):
     rows = []
     for each in find(text, paragraphs(text)):
         source = each.source[0].of(text) if each.source else None
-        rows.append((source, [span.of(text) for span in each.quoted] or [span.of(text) for span in each.content]))
+        rows.append(
+            (source, [span.of(text) for span in each.quoted] or [span.of(text) for span in each.content])
+        )
     return rows
 
 
@@ -49,7 +51,10 @@ def test_a_quotation_goes_to_the_subject_of_its_reporting_word(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("“The bridge,” Ortega said, “will hold for years.”", {"The bridge,": "Ortega", "will hold for years.": "Ortega"}),
+        (
+            "“The bridge,” Ortega said, “will hold for years.”",
+            {"The bridge,": "Ortega", "will hold for years.": "Ortega"},
+        ),
         (
             "“The bridge will hold,” Ortega said. “It was built by my father.”",
             {"The bridge will hold,": "Ortega", "It was built by my father.": "Ortega"},
@@ -103,12 +108,18 @@ def test_a_quotation_alone_in_its_paragraph_goes_to_who_spoke_before(text, expec
         ("The work, according to Ortega, is “nearly done now”.", {"nearly done now": "Ortega"}),
         ("The harbour reopened, according to a representative of the port.", {}),
         ("Ortega left early, saying that the room was “far too hot”.", {"far too hot": "Ortega"}),
-        ("Ortega thanked the hosts and added that they had been “very patient indeed”.", {"very patient indeed": "Ortega"}),
+        (
+            "Ortega thanked the hosts and added that they had been “very patient indeed”.",
+            {"very patient indeed": "Ortega"},
+        ),
         ("In an interview with the Courier, Ortega said it was “a long road”.", {"a long road": "Ortega"}),
         ("Ortega, a former judge, said it was “a long road”.", {"a long road": "Ortega"}),
         ("Ortega on Monday described the visit as “short and friendly”.", {"short and friendly": "Ortega"}),
         ("Ortega voted for what Lindqvist calls the “winter tax rule”.", {"winter tax rule": "Lindqvist"}),
-        ("“We are late, all of us,” Ortega said, the Courier reported.", {"We are late, all of us,": "Ortega"}),
+        (
+            "“We are late, all of us,” Ortega said, the Courier reported.",
+            {"We are late, all of us,": "Ortega"},
+        ),
     ],
 )
 def test_frames_are_read(text, expected):
@@ -149,7 +160,10 @@ def test_a_signature_names_the_speaker_of_the_words_above(text):
     [
         ("The envoy, who had flown in overnight, said no deal was near at all.", "The envoy"),
         ("On Friday the envoy said no deal was near at all.", "the envoy"),
-        ("Public statements made by Ortega suggested that no deal was near at all.", "Public statements made by Ortega"),
+        (
+            "Public statements made by Ortega suggested that no deal was near at all.",
+            "Public statements made by Ortega",
+        ),
         ("The man who spoke on Friday said that no deal was near at all.", "The man"),
     ],
 )
