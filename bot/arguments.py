@@ -82,6 +82,7 @@ def make_parser() -> argparse.ArgumentParser:
     _add_questions(verb)
     _add_files(verb)
     verb("run", "load the seeds, print the latest brief, and answer at a prompt")
+    _add_deliveries(verb, shared)
     verb("migrate", "bring the record up to date")
     dossiers = verbs.add_parser("dossier", help="look after dossiers").add_subparsers(
         metavar="COMMAND", required=True, parser_class=_Parser
@@ -175,6 +176,25 @@ def _add_gathering(verb: Verbs) -> None:
     watch = verb("watch-folder", "store what is put into a folder, until interrupted")
     watch.add_argument("folder", metavar="DIR")
     watch.add_argument("--once", action="store_true", help="look once, and end")
+
+
+def _add_deliveries(verb: Verbs, shared: _Parser) -> None:
+    listing = verb("deliveries", "what became of scheduled briefs, the latest first; or try one again")
+    listing.add_argument("--state", choices=("due", "claimed", "sent", "skipped", "failed"))
+    listing.add_argument("--subscription", metavar="ID", help="those of one subscription")
+    listing.add_argument("--most", type=_count, default=50, metavar="NUMBER", help="how many; 50 without it")
+    listing.add_argument("--json", action="store_true", help="the same as values")
+    below = listing.add_subparsers(metavar="retry ID", parser_class=_Parser)
+    about = "try a delivery that failed or was skipped again"
+    again = below.add_parser("retry", help=about, description=about, parents=[shared])
+    again.set_defaults(verb="deliveries retry")
+    again.add_argument("id", metavar="ID")
+
+
+def _count(stated: str) -> int:
+    if not (stated.isdecimal() and 1 <= int(stated[:9]) <= 100_000):
+        raise argparse.ArgumentTypeError(f'"{one_line(stated, 40)}" is no number from 1 to 100000')
+    return int(stated)
 
 
 def _version() -> str:

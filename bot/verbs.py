@@ -163,6 +163,13 @@ async def _gathering(given: argparse.Namespace, settings: Settings) -> int:
     return await verbs[given.verb](given, settings)
 
 
+async def _deliveries(given: argparse.Namespace, settings: Settings) -> int:
+    from bot import delivering  # noqa: PLC0415 (loaded when it is asked for)
+
+    verbs: dict[str, Verb] = {"deliveries": delivering.show_deliveries, "deliveries retry": delivering.retry}
+    return await verbs[given.verb](given, settings)
+
+
 async def _migrate(_: argparse.Namespace, settings: Settings) -> int:
     async with open_app(settings, tell, make=True):
         say(f"record {record_file(settings.record)}: up to date, shape {REVISION}")
@@ -254,6 +261,8 @@ VERBS: Final[Mapping[str, Verb]] = {
     "sources": _gathering,
     "why": _gathering,
     "watch-folder": _gathering,
+    "deliveries": _deliveries,
+    "deliveries retry": _deliveries,
     "run": _run,
     "migrate": _migrate,
     "dossier check": _check,
