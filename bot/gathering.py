@@ -95,23 +95,23 @@ async def gather_feeds(given: argparse.Namespace, settings: Settings) -> int:
 async def import_links(addresses: list[str], settings: Settings, *, as_json: bool) -> int:
     """Fetch and store pages, each named by its address; one that fails stops no other."""
     refused = 0
-    found = []
+    found: list[Taken] = []
     async with open_app(settings, tell, make=True) as app:
         unfollowed = settings.without_feeds()
         async with open_gathering(app, unfollowed, Spoken()) as open_:
             for address in addresses:
                 try:
-                    page, taken = await open_.collect.link(address)
+                    page, all_taken = await open_.collect.link(address)
                 except AddressRefused as error:
                     refused = 1
                     tell(str(error))
                     continue
-                if taken is None:
+                if not all_taken:
                     refused = 1
                     tell(f"{one_line(address)}: not stored: {page.why or page.state}")
                     continue
-                found.append(taken)
-                if not as_json:
+                found += all_taken
+                for taken in () if as_json else all_taken:
                     say(taken_as_line(taken))
     if as_json:
         say(json.dumps([to_plain(one) for one in found], ensure_ascii=False, indent=2))

@@ -29,6 +29,11 @@ LOOKS: Final = tuple(timedelta(hours=hours) for hours in (1, 6, 24))
 #: A date this far ahead is a mistake of the page's clock.
 AHEAD: Final = timedelta(minutes=15)
 
+#: How a stored live blog is marked, how often it is looked at, and for how long after its newest entry.
+LIVE: Final = "live blog"
+LIVE_LOOK: Final = timedelta(minutes=10)
+LIVE_FOR: Final = timedelta(hours=6)
+
 _GONE: Final = {404, 410}
 _CLOSED: Final = {401, 402, 403, 451}
 
@@ -53,7 +58,7 @@ class Collect:
         self._allowed = allowed
         self._now = now
 
-    async def link(self, address: str) -> tuple[PageRow, Taken | None]:
+    async def link(self, address: str) -> tuple[PageRow, tuple[Taken, ...]]:
         """Fetch and store a page that somebody named, whatever it is about.
 
         Raises:
@@ -70,34 +75,37 @@ class Collect:
             known = await stored.load_page(connection, row.address)
         return await self.collect(replace(known or row, asked=asked, etag=None, modified=None), wanted=True)
 
-    async def collect(self, page: PageRow, *, wanted: bool = False) -> tuple[PageRow, Taken | None]:
+    async def collect(self, page: PageRow, *, wanted: bool = False) -> tuple[PageRow, tuple[Taken, ...]]:
         """Fetch one page and store it if it is about the talks, or `wanted`; failures are saved, not raised.
 
-        The second value tells of the article that was offered to the record, None where there was none.
+        The second value tells of the articles that came into the record, several for a live blog; what was
+        `wanted` is told of even if it was there already.
         """
         try:
             answer = await self._web.page(page.asked, page.etag, page.modified)
         except FetchFailed as failed:
-            return await self._again(page, str(failed), None), None
+            return await self._again(page, str(failed), None), ()
         except (AddressRefused, NotAllowed) as refused:
             return await self._judge(page, None, str(refused), wanted=wanted)
         if answer.status == 304:
-            return await self._save(replace(page, tries=0, due=self._next_look(page))), None
+            return await self._save(replace(page, tries=0, due=self._next_look(page))), ()
         if answer.status != 200:
             return await self._not_had(page, answer, wanted=wanted)
         return await self._judge(page, answer, "", wanted=wanted)
 
-    async def _not_had(self, page: PageRow, answer: Fetched, *, wanted: bool) -> tuple[PageRow, Taken | None]:
+    async def _not_had(
+        self, page: PageRow, answer: Fetched, *, wanted: bool
+    ) -> tuple[PageRow, tuple[Taken, ...]]:
         why = f"its server answers {answer.status}"
         if page.state == State.STORED:
-            return await self._leave(page, page.state, why), None
+            return await self._leave(page, page.state, why), ()
         if answer.status in _CLOSED or (answer.status in _GONE and page.tries >= 2):
             return await self._judge(page, None, why, wanted=wanted)
-        return await self._again(page, why, answer.retry_after), None
+        return await self._again(page, why, answer.retry_after), ()
 
     async def _judge(
         self, page: PageRow, answer: Fetched | None, why: str, *, wanted: bool
-    ) -> tuple[PageRow, Taken | None]:
+    ) -> tuple[PageRow, tuple[Taken, ...]]:
         announced = Announced(page.title, page.text, page.published, page.outlet)
         body, kind = (answer.body, answer.content_type) if answer else (b"", "")
         try:
@@ -105,35 +113,43 @@ class Collect:
                 digest, body, kind, answer.address if answer else page.asked, announced
             )
         except WorkTooLong as error:
-            return await self._leave(page, State.REFUSED, str(error)), None
+            return await self._leave(page, State.REFUSED, str(error)), ()
         seen = replace(page, tries=0, why=why, due=None)
         if answer is not None:
             seen = replace(seen, etag=answer.etag, modified=answer.modified)
         if found.page is None:
             state = State.PARTIAL if found.why.endswith(("wall", "check")) else State.REFUSED
-            return await self._leave(seen, state, why or found.why), None
+            return await self._leave(seen, state, why or found.why), ()
         return await self._offer(seen, found, found.page, wanted=wanted)
 
     async def _offer(
         self, page: PageRow, found: Digest, article: Page, *, wanted: bool
-    ) -> tuple[PageRow, Taken | None]:
+    ) -> tuple[PageRow, tuple[Taken, ...]]:
         verdict = found.relevance
         page = replace(page, score=verdict.score if verdict else None, title=article.title, text="")
-        if not wanted and verdict is not None and not verdict.relevant:
-            return await self._leave(page, State.ASIDE, verdict.missing), None
+        offered = [one for one in found.entries or (found,) if wanted or _is_about(one)]
+        if not offered:
+            return await self._leave(page, State.ASIDE, verdict.missing if verdict else ""), ()
+        try:
+            # Oldest first, so that whoever listens hears a live blog in its own order.
+            all_taken = [await self._take(one.page) for one in reversed(offered) if one.page is not None]
+        except WorkTooLong as error:
+            return await self._leave(page, State.REFUSED, str(error)), ()
+        page = replace(page, state=State.STORED, article=all_taken[-1].article, why="")
+        if found.entries:
+            page = replace(page, why=f"{LIVE}, {len(found.entries)} entries", published=article.published)
+        row = await self._save(replace(page, due=self._next_look(page)))
+        kept = (Outcome.NEW, Outcome.CHANGED)
+        return row, tuple(taken for taken in all_taken if taken.outcome in kept or wanted)
+
+    async def _take(self, article: Page) -> Taken:
         now = self._now()
         if article.published is not None and article.published > now + AHEAD:
             article = replace(article, published=now)
-        try:
-            reading = None
-            if not await self._intake.knows(article.text):
-                reading = await self._workers.call(read_text, article.text)
-            taken = await self._intake.take_page(article, None, None, known=now, reading=reading)
-        except WorkTooLong as error:
-            return await self._leave(page, State.REFUSED, str(error)), None
-        stored_ = replace(page, state=State.STORED, article=taken.article, why="")
-        row = await self._save(replace(stored_, due=self._next_look(stored_)))
-        return row, taken if taken.outcome in (Outcome.NEW, Outcome.CHANGED) or wanted else None
+        reading = None
+        if not await self._intake.knows(article.text):
+            reading = await self._workers.call(read_text, article.text)
+        return await self._intake.take_page(article, None, None, known=now, reading=reading)
 
     async def _again(self, page: PageRow, why: str, retry_after: float | None) -> PageRow:
         """Put a page back into the queue, or give it up after the last wait."""
@@ -148,10 +164,16 @@ class Collect:
         return await self._save(replace(page, state=state, why=why, due=None))
 
     def _next_look(self, page: PageRow) -> datetime | None:
-        looks = (page.seen + wait for wait in LOOKS)
-        return next((look for look in looks if look > self._now()), None)
+        now = self._now()
+        if page.why.startswith(LIVE) and now - (page.published or page.seen) < LIVE_FOR:
+            return now + LIVE_LOOK
+        return next((look for look in (page.seen + wait for wait in LOOKS) if look > now), None)
 
     async def _save(self, page: PageRow) -> PageRow:
         async with self._record.writing() as connection:
             await stored.save_page(connection, page)
         return page
+
+
+def _is_about(found: Digest) -> bool:
+    return found.relevance is None or found.relevance.relevant

@@ -162,6 +162,6 @@ class Gather:
             await self._listener.failing(row)
 
     async def _one_page(self, page: PageRow) -> None:
-        _, taken = await self._collect.collect(page)
-        if taken is not None:
+        _, all_taken = await self._collect.collect(page)
+        for taken in all_taken:
             await self._listener.stored(taken)
