@@ -4,12 +4,15 @@ import asyncio
 import re
 import tempfile
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import pytest_asyncio
 
+from bot.store.database import Record
+from bot.store.subscriptions import SubscriptionRow, add_subscription
 from tests.acceptance.program import Program
 from tests.loopback import Channel, Discord, Guild, User
 from tests.loopback.replies import EPHEMERAL, Reply
@@ -176,7 +179,6 @@ async def test_pages_are_turned_and_chosen_also_after_a_restart(house: House):
         chosen = await (await house.discord.press(message, goto, house.owner, house.news, ["0"])).shown()
         assert words(chosen) == first
     assert previous.startswith("turn:")
-    assert not house.news.messages
 
 
 @pytest.mark.parametrize(
@@ -288,6 +290,33 @@ async def test_everyone_is_never_the_role_that_is_pinged(house: House):
     assert "does not ping everyone" in text
 
 
+async def test_the_button_of_a_posted_brief_opens_it_to_the_presser_alone(house: House):
+    now = datetime.now(UTC)
+    due = SubscriptionRow(
+        id="due", guild=int(house.guild.id), channel=int(house.news.id), user=int(house.owner.id),
+        at=f"{now:%H:%M}", days="0123456", zone="UTC", period="day", sections="", role=None,
+        skip_quiet=False, locale="en", paused="", told=False, made=now, next_due=now.replace(second=0),
+    )  # fmt: skip
+    async with (
+        Record.open(f"sqlite:///{house.program.record}", make=False) as record,
+        record.writing() as connection,
+    ):
+        await add_subscription(connection, due)
+    async with asyncio.timeout(20):
+        while not house.news.messages:  # noqa: ASYNC110 - another process posts it
+            await asyncio.sleep(0.1)
+    posted = house.news.messages[0]
+    (mark,) = [id_ for id_ in ids(posted) if id_.startswith("delivery:")]
+    reply = await house.discord.press(posted, mark, house.member, house.news)
+    shown = await reply.shown()
+    assert shown["flags"] & EPHEMERAL
+    assert "Wednesday 18 February 2026" in words(shown)
+    assert "sent" in await house.read("subscriptions next", subscription="due")
+    await house.read("subscriptions remove", subscription="due")
+    shown = await (await house.discord.press(posted, mark, house.member, house.news)).shown()
+    assert "not kept" in words(shown)
+
+
 async def test_first_answers_come_at_once_though_many_ask(house: House):
     async def ask(number: int) -> float:
         path, options = [
@@ -301,3 +330,24 @@ async def test_first_answers_come_at_once_though_many_ask(house: House):
 
     taken = sorted(await asyncio.gather(*(ask(number) for number in range(48))))
     assert taken[-1] < 3.0, "Discord would have given up"
+
+
+async def test_two_shards_answer_for_their_servers_and_one_outlives_being_removed(tmp_path: Path):
+    async with Discord(shards=2) as discord:
+        discord.rest.pacing.enforced = False
+        owner = discord.world.user("olena")
+        guilds = []
+        while {(int(guild.id) >> 22) % 2 for guild in guilds} != {0, 1}:
+            guilds.append(discord.world.guild("Desk", owner))
+            await asyncio.sleep(0.001)
+        channels = [discord.world.channel(guild, "news") for guild in guilds]
+        program = Program(tmp_path, discord)
+        await program.start()
+        async with asyncio.timeout(30):
+            while not discord.rest.commands:  # noqa: ASYNC110 - another process sends them
+                await asyncio.sleep(0.05)
+        for channel in channels:
+            assert "Daily brief" in words(await (await discord.command("brief", owner, channel)).shown())
+        await discord.remove_bot(guilds[0])
+        assert "Daily brief" in words(await (await discord.command("brief", owner, channels[-1])).shown())
+        assert await program.stop() == 0
