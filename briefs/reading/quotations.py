@@ -112,9 +112,8 @@ def _double(
     for mark in marks:
         sign = mark.group()
         if opened is None:
-            if sign in _OPENING or (sign == "\u201d" and mark.start() == lead):
-                opened = mark
-            elif sign == '"' and not _stray_closing(text, start, end, mark):
+            leads = sign == "\u201d" and mark.start() == lead
+            if leads or sign in _OPENING or (sign == '"' and not _stray_closing(text, start, end, mark)):
                 opened = mark
             continue
         how = _closes(opened.group(), sign)
