@@ -23,6 +23,7 @@ from bot.chat.limiter import Limiter
 from bot.chat.pages import Library
 from bot.chat.postbox import DiscordPostbox
 from bot.chat.synchronising import synchronise
+from bot.chat.tongues import CommandTranslator
 from bot.desk.apart import Apart
 from bot.desk.ask import Ask
 from bot.desk.deliver import Deliver
@@ -41,6 +42,7 @@ from bot.store.database import Record
 from bot.store.deliveries import DeliveryRow
 from bot.store.feeds import FeedRow
 from bot.store.subscriptions import SubscriptionRow
+from bot.web.health import serve_health
 
 log = structlog.get_logger()
 
@@ -109,6 +111,7 @@ async def serve(app: App, settings: Settings) -> int:
         apart = await stack.enter_async_context(Apart.open(partial(_questions, app, settings)))
         desk = _desk(app, press, apart)
         tree = plant(client, desk)
+        await stack.enter_async_context(serve_health(settings.health, desk.sources))
         gathering_ = await stack.enter_async_context(open_gathering(app, settings, logged))
         try:
             await client.login(settings.discord_token)
@@ -162,6 +165,7 @@ def _desk(app: App, press: BriefPress, apart: Apart[Questions]) -> Desk:
 async def _synchronise(tree: app_commands.CommandTree[Client], app: App) -> None:
     """Give Discord the commands; that this fails once is no reason to stop."""
     try:
+        await tree.set_translator(CommandTranslator())
         if await synchronise(tree, app.record):
             log.info("commands synchronised", count=len(tree.get_commands()))
     except (discord.HTTPException, OSError, RapporteurError) as error:

@@ -10,6 +10,7 @@ from discord import app_commands, ui
 
 from bot.chat.pages import Library
 from bot.chat.replies import page_view, text_views
+from bot.chat.tongues import Tongue, tongue_of
 from bot.desk.questions import Question
 from bot.desk.subscribe import Whose
 from bot.errors import RapporteurError
@@ -30,26 +31,29 @@ class Answering:
     async def browse(self, interaction: discord.Interaction, delivery: str) -> None:
         """Answer the button of a posted brief, to its presser alone, with the brief of its day."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await self._show(interaction, await self._library.questions.of_delivery(delivery))
+        question = await self._library.questions.of_delivery(delivery)
+        await self._show(interaction, question, tongue_of(interaction))
 
     async def ask(self, interaction: discord.Interaction, question: Question, *, public: bool) -> None:
         """Answer a command with the first page of a question's answer."""
         interaction.extras[_PUBLIC] = public
         await interaction.response.defer(ephemeral=not public, thinking=True)
-        await self._show(interaction, question)
+        await self._show(interaction, question, tongue_of(interaction, public=public))
 
     async def turn(self, interaction: discord.Interaction, question: str, page: int) -> None:
         """Turn the message of a button to another page."""
         await interaction.response.defer()
         asked = await self._library.questions.again(question)
         shown = await self._library.pages(asked)
-        await interaction.edit_original_response(view=page_view(shown.pages, page, question))
+        public = interaction.message is not None and not interaction.message.flags.ephemeral
+        view = page_view(shown.pages, page, question, tongue_of(interaction, public=public))
+        await interaction.edit_original_response(view=view)
 
-    async def _show(self, interaction: discord.Interaction, question: Question) -> None:
+    async def _show(self, interaction: discord.Interaction, question: Question, words: Tongue) -> None:
         shown = await self._library.pages(question)
         if len(shown.pages) > 1:
             await self._library.questions.keep(question)
-        view = page_view(shown.pages, 0, question.id)
+        view = page_view(shown.pages, 0, question.id, words)
         if shown.known:
             await interaction.edit_original_response(view=view)
         else:
@@ -89,7 +93,10 @@ async def excuse(interaction: discord.Interaction, error: BaseException) -> None
         case _:
             number = secrets.token_hex(4)
             log.error("command failed", id=number, error=repr(cause), exc_info=cause)
-            text = f"Something went wrong. It is written down as {number}; try again in a moment."
+            told = tongue_of(interaction)(
+                "Something went wrong. It is written down as {id}; try again in a moment."
+            )
+            text = told.format(id=number)
     try:
         await say(interaction, text)
     except discord.HTTPException as gone:

@@ -7,6 +7,7 @@ from typing import Any, Final
 import discord
 from discord import ui
 
+from bot.chat.tongues import Tongue
 from bot.desk.questions import Answer, Question, Verb
 from bot.errors import NothingFound
 from briefs import render
@@ -41,16 +42,18 @@ def pages_of(question: Question, value: Answer, zone: str) -> Pages:
     return render.layouts(value, zone=zone)
 
 
-def page_view(pages: Sequence[Mapping[str, object]], page: int, question: str) -> ui.LayoutView:
+def page_view(
+    pages: Sequence[Mapping[str, object]], page: int, question: str, _: Tongue = str
+) -> ui.LayoutView:
     """Give one page (counted from 0, held within bounds) with its buttons; `question` is the digest kept."""
     number = min(max(page, 0), len(pages) - 1)
     view = layout_view(pages[number])
     if len(pages) > 1:
         row: ui.ActionRow[ui.LayoutView] = ui.ActionRow()
-        row.add_item(_turn("◀ Previous", question, number - 1, disabled=number == 0))
-        row.add_item(_turn("Next ▶", question, number + 1, disabled=number == len(pages) - 1))
+        row.add_item(_turn(_("◀ Previous"), "p", question, number - 1, disabled=number == 0))
+        row.add_item(_turn(_("Next ▶"), "n", question, number + 1, disabled=number == len(pages) - 1))
         view.add_item(row)
-        view.add_item(ui.ActionRow(_sections(pages, number, question)))
+        view.add_item(ui.ActionRow(_sections(pages, number, question, _)))
     return view
 
 
@@ -112,13 +115,14 @@ def _item(component: Mapping[str, Any]) -> ui.Item[Any]:
             raise ValueError(f"component type {other} is not rendered")
 
 
-def _turn(label: str, question: str, page: int, *, disabled: bool) -> ui.Button[ui.LayoutView]:
+def _turn(label: str, side: str, question: str, page: int, *, disabled: bool) -> ui.Button[ui.LayoutView]:
     # The side is in the id, since two buttons of a message may not share one.
-    side = "n" if label.startswith("Next") else "p"
     return ui.Button(label=label, custom_id=f"turn:{question}:{max(page, 0)}{side}", disabled=disabled)
 
 
-def _sections(pages: Sequence[Mapping[str, object]], number: int, question: str) -> ui.Select[ui.LayoutView]:
+def _sections(
+    pages: Sequence[Mapping[str, object]], number: int, question: str, _: Tongue
+) -> ui.Select[ui.LayoutView]:
     first = max(0, min(number - MOST_OPTIONS // 2, len(pages) - MOST_OPTIONS))
     options = [
         discord.SelectOption(
@@ -126,7 +130,7 @@ def _sections(pages: Sequence[Mapping[str, object]], number: int, question: str)
         )
         for at in range(first, min(first + MOST_OPTIONS, len(pages)))
     ]
-    return ui.Select(custom_id=f"goto:{question}", options=options, placeholder="Go to a page")
+    return ui.Select(custom_id=f"goto:{question}", options=options, placeholder=_("Go to a page"))
 
 
 def _heading(payload: Mapping[str, object]) -> str:

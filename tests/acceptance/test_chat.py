@@ -32,8 +32,8 @@ class House:
     def __init__(self, folder: Path, discord: Discord) -> None:
         self.discord = discord
         self.program = Program(folder, discord)
-        self.owner: User = discord.world.user("olena", locale="uk")
-        self.member: User = discord.world.user("petro", locale="de")
+        self.owner: User = discord.world.user("olena")
+        self.member: User = discord.world.user("petro")
         self.guild: Guild = discord.world.guild("Desk", self.owner, locale="de")
         self.news: Channel = discord.world.channel(self.guild, "news")
         self.forum: Channel = discord.world.channel(self.guild, "forum", FORUM)
@@ -254,6 +254,26 @@ async def test_another_server_sees_nothing_of_this_one(house: House):
         text = await house.read(f"subscriptions {path}", stranger, elsewhere, subscription=subscription)
         assert "no subscription" in text
     assert "Removed" in await house.read("subscriptions remove", subscription=subscription)
+
+
+@pytest.mark.parametrize(
+    ("locale", "name", "done", "button"),
+    [("uk", "зведення", "Підписку створено.", "Далі ▶"), ("de", "bericht", "Abo angelegt.", "Weiter ▶")],
+)
+async def test_names_and_own_words_are_in_the_askers_language(
+    house: House, locale: str, name: str, done: str, button: str
+):
+    commands = {command["name"]: command for command in house.discord.rest.commands}
+    assert commands["brief"]["name_localizations"][locale] == name
+    asker = house.discord.world.user("asker", locale=locale)
+    house.guild.members[asker.id] = house.discord.world.permissions(house.owner, house.guild)
+    text = await house.read("subscribe", asker, channel=house.news, time="8")
+    assert text.startswith(done)
+    _, message = await house.give("brief", asker)
+    assert button in str(message["components"])
+    _, message = await house.give("brief", asker, public=True)
+    assert "Weiter ▶" in str(message["components"]), "the server's language, where everybody sees it"
+    await house.read("privacy delete", asker)
 
 
 async def test_the_doctor_names_what_is_lacking_and_where(house: House):

@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.chat.answering import say
 from bot.chat.commands.asking import Command
+from bot.chat.tongues import tongue_of
 from bot.desk.holdings import Holdings, OutletHolding
 from bot.desk.sources import FeedHealth, Sources
 from briefs.render.escape import discord as escaped
@@ -101,7 +102,7 @@ class Privacy(app_commands.Group):
         lines = [f"- **{row.id}** for <#{row.channel}>, made <t:{_at(row.made)}:f>" for row in rows]
         kept = [f"Kept of you: that you made {_count(len(rows), 'subscription')}.", *lines]
         kept += ["-# `/privacy delete` removes them, and with them what is posted."]
-        await say(interaction, "\n".join(kept) if rows else "Nothing is kept of you.")
+        await say(interaction, "\n".join(kept) if rows else tongue_of(interaction)("Nothing is kept of you."))
 
     @app_commands.command(name="delete", description="Remove the subscriptions that you made, everywhere")
     async def delete(self, interaction: discord.Interaction) -> None:

@@ -6,12 +6,16 @@ from typing import Any, Final
 import discord
 from discord import app_commands
 from discord.app_commands import Choice as Offer
+from discord.app_commands import locale_str
 
 from bot.chat.answering import Answering
 from bot.desk.memory import Choice, Memory
 from bot.desk.questions import Question, Verb
 
-PERIODS: Final = [Offer(name="one day", value="day"), Offer(name="seven days", value="week")]
+PERIODS: Final = [
+    Offer(name=locale_str("one day"), value="day"),
+    Offer(name=locale_str("seven days"), value="week"),
+]
 
 Command = app_commands.Command[Any, ..., Any]
 

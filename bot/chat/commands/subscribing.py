@@ -5,19 +5,21 @@ from typing import Final
 import discord
 from discord import app_commands
 from discord.app_commands import Choice as Offer
+from discord.app_commands import locale_str
 
 from bot.chat.answering import say, whose
 from bot.chat.commands.asking import Command, offer
 from bot.chat.rights import lacking
 from bot.chat.standings import lines_of
+from bot.chat.tongues import tongue_of
 from bot.desk.memory import Memory
 from bot.desk.subscribe import Subscribe, Wish
 from bot.errors import WrongUse
 
 PERIODS: Final = [
-    Offer(name="the last day", value="day"),
-    Offer(name="the last seven days", value="week"),
-    Offer(name="since the last brief", value="since-last"),
+    Offer(name=locale_str("the last day"), value="day"),
+    Offer(name=locale_str("the last seven days"), value="week"),
+    Offer(name=locale_str("since the last brief"), value="since-last"),
 ]
 Place = discord.TextChannel | discord.ForumChannel | discord.Thread
 
@@ -66,7 +68,11 @@ def subscribing_commands(subscribe: Subscribe, memory: Memory) -> tuple[Command,
         )
         standing = await subscribe.add(whose(interaction), wish)
         missing = lacking(interaction.guild, channel.id)
-        note = f"\n\nThe bot still needs {', '.join(missing)} in <#{channel.id}>." if missing else ""
-        await say(interaction, f"Subscribed.\n{lines_of(standing)}{note}")
+        words = tongue_of(interaction)
+        text = f"{words('Subscribed.')}\n{lines_of(standing, words)}"
+        if missing:
+            note = words("The bot still needs {rights} in {channel}.")
+            text += "\n\n" + note.format(rights=", ".join(missing), channel=f"<#{channel.id}>")
+        await say(interaction, text)
 
     return (subscribe_command,)

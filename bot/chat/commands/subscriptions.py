@@ -6,7 +6,8 @@ from discord.app_commands import Choice as Offer
 
 from bot.chat.answering import say, whose
 from bot.chat.replies import layout_view
-from bot.chat.standings import CLOCK_RULE, lines_of
+from bot.chat.standings import clock_rule, lines_of
+from bot.chat.tongues import tongue_of
 from bot.desk.memory import LONGEST, MOST
 from bot.desk.subscribe import Subscribe
 from bot.errors import NothingFound
@@ -41,10 +42,11 @@ class Subscriptions(app_commands.Group):
     async def list_all(self, interaction: discord.Interaction) -> None:
         """List them."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        words = tongue_of(interaction)
         listed = await self.subscribe.listed(whose(interaction))
         if not listed:
             raise NothingFound("there are no subscriptions here yet; `/subscribe` makes one")
-        await say(interaction, "\n\n".join([*(lines_of(one) for one in listed), CLOCK_RULE]))
+        await say(interaction, "\n\n".join([*(lines_of(one, words) for one in listed), clock_rule(words)]))
 
     @app_commands.command(name="next", description="The next three times of a subscription")
     @app_commands.autocomplete(subscription=_ids)
@@ -52,8 +54,9 @@ class Subscriptions(app_commands.Group):
     async def show_next(self, interaction: discord.Interaction, subscription: str) -> None:
         """Show when it is due next."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        words = tongue_of(interaction)
         standing = await self.subscribe.one(whose(interaction), subscription)
-        await say(interaction, f"{lines_of(standing)}\n{CLOCK_RULE}")
+        await say(interaction, f"{lines_of(standing, words)}\n{clock_rule(words)}")
 
     @app_commands.command(name="preview", description="The very messages that would be posted now")
     @app_commands.autocomplete(subscription=_ids)
@@ -71,8 +74,9 @@ class Subscriptions(app_commands.Group):
     async def pause(self, interaction: discord.Interaction, subscription: str) -> None:
         """Pause one."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        words = tongue_of(interaction)
         standing = await self.subscribe.pause(whose(interaction), subscription)
-        await say(interaction, f"Paused.\n{lines_of(standing)}")
+        await say(interaction, f"{words('Paused.')}\n{lines_of(standing, words)}")
 
     @app_commands.command(name="resume", description="Post again from the next time on")
     @app_commands.autocomplete(subscription=_ids)
@@ -80,8 +84,9 @@ class Subscriptions(app_commands.Group):
     async def resume(self, interaction: discord.Interaction, subscription: str) -> None:
         """Resume one."""
         await interaction.response.defer(ephemeral=True, thinking=True)
+        words = tongue_of(interaction)
         standing = await self.subscribe.resume(whose(interaction), subscription)
-        await say(interaction, f"Resumed.\n{lines_of(standing)}")
+        await say(interaction, f"{words('Resumed.')}\n{lines_of(standing, words)}")
 
     @app_commands.command(name="remove", description="End a subscription")
     @app_commands.autocomplete(subscription=_ids)
@@ -89,5 +94,8 @@ class Subscriptions(app_commands.Group):
     async def remove(self, interaction: discord.Interaction, subscription: str) -> None:
         """Remove one."""
         await interaction.response.defer(ephemeral=True, thinking=True)
-        standing = await self.subscribe.remove(whose(interaction), subscription)
-        await say(interaction, f"Removed {standing.row.id}, for <#{standing.row.channel}>.")
+        words = tongue_of(interaction)
+        row = (await self.subscribe.remove(whose(interaction), subscription)).row
+        await say(
+            interaction, words("Removed {id}, for {channel}.").format(id=row.id, channel=f"<#{row.channel}>")
+        )
