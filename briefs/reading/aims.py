@@ -10,6 +10,8 @@ from briefs.reading.scene import mentions_in
 from briefs.reading.settling import by_force, condition_after
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from briefs.reading.frames import Frame
     from briefs.reading.holder import Holder
     from briefs.reading.mentions import Mention
@@ -66,7 +68,38 @@ def _is_object(scene: Scene, mention: Mention, frame: Frame) -> bool:
         return before in ("that", "from", "by")
     if mention.first == frame.last:
         return not frame.word.lemma.endswith(" for")
+    if frame.word.stance in (Stance.DEMAND, Stance.PROPOSE):
+        return _is_asked(lowered, mention, frame)
     return before in ("that", "from", "against", "on", "to", "at", "by", "both")
+
+
+def _is_asked(lowered: Sequence[str], mention: Mention, frame: Frame) -> bool:
+    """Return whether something is asked of a mention: "that X", "from X"; no gift to X, no shield."""
+    before = lowered[mention.first - 1]
+    between = lowered[frame.last : mention.first]
+    if before == "from":
+        return not any(word.startswith(_SHIELDS) for word in between)
+    if before == "by":
+        return not any(word.startswith(_DEEDS) for word in between)
+    if before in ("to", "on"):
+        return mention.first == frame.last + 1
+    return before in ("that", "both")
+
+
+_SHIELDS: Final = ("protect", "guarante", "safe", "secur", "defen", "shield", "attack", "threat", "free")
+_DEEDS: Final = (
+    "attack",
+    "aggress",
+    "strike",
+    "invasion",
+    "threat",
+    "violation",
+    "breach",
+    "back",
+    "seiz",
+    "occup",
+    "captur",
+)
 
 
 def subject_before(scene: Scene, frame: Frame, low: int) -> str | None:
@@ -115,6 +148,9 @@ def asks_of(sentence: Sentence, frame: Frame, holder: Holder, subject: str | Non
         "have",
         "reveal",
         "disclose",
+        "guarantee",
+        "promise",
+        "predict",
     ):
         return after == "be" and subject is not None and frame.word.stance is Stance.DEMAND
     if frame.word.lemma in ("is up to", "was up to", "it's up to"):

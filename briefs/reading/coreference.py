@@ -13,6 +13,8 @@ from briefs.reading.roster import Kind
 from briefs.reading.words import naming
 
 if TYPE_CHECKING:
+    from collections.abc import Container
+
     from briefs.reading.mentions import Cast, Mention
     from briefs.reading.people import Who
 
@@ -22,6 +24,9 @@ _MOST: Final = 80  # mentions of one paragraph
 _MARGIN: Final = 1.9
 _SUBJECT: Final = 2.0
 _SPEAKER: Final = 4.0
+_INTERRUPTED: Final = 1.5
+_REPLACED: Final = 0.0
+_HOST: Final = 0.0
 _QUOTED: Final = -2.5
 _INNER: Final = -1.5
 _POSSESSIVE: Final = -1.2
@@ -40,14 +45,21 @@ _KINDS: Final = {
 class Pronouns:
     """Resolves the pronouns of one article; told of each speaker as they are found, in text order."""
 
-    def __init__(self, cast: Cast) -> None:
-        """Take the article."""
+    def __init__(self, cast: Cast, spoken: Container[int] = (), host: Who | None = None) -> None:
+        """Take the article; `spoken` are the questions and answers of an interview with `host`."""
         self._cast = cast
+        self._spoken = spoken
+        self._host = host
         self._speakers: list[tuple[int, int, Who]] = []
+        self._until: list[tuple[int, int]] = []
 
-    def spoke(self, paragraph: int, token: int, who: Who) -> None:
-        """Note that `who` is the speaker of words whose source stands at a token."""
+    def spoke(self, paragraph: int, token: int, who: Who, until: tuple[int, int] | None = None) -> None:
+        """Note that `who` is the speaker of words whose source stands at a token.
+
+        `until` is the place (paragraph, token) at which source, cue and content have ended.
+        """
         self._speakers.append((paragraph, token, who))
+        self._until.append(max(until or (paragraph, token), (paragraph, token)))
 
     def who(self, word: str, paragraph: int, token: int) -> tuple[Who, float] | None:
         """Give whom the pronoun `word` at a token stands for, with a certainty from 0 to 1."""
@@ -72,7 +84,11 @@ class Pronouns:
         cast = self._cast
         here = cast.sentences[paragraph] + cast.paragraphs[paragraph].sentences[token]
         scores: dict[str, tuple[float, Who]] = {}
+        if self._host is not None and _agrees(self._host, pronoun):
+            scores[self._host.key] = (_HOST, self._host)
         for number in range(max(0, paragraph - _REACH), paragraph + 1):
+            if number in self._spoken and number != paragraph:
+                continue
             within = cast.mentions[number]
             if number == paragraph:
                 within = within[: bisect_left(cast.firsts[number], token)]
@@ -89,8 +105,40 @@ class Pronouns:
         spoke = self.last_speaker(paragraph, token)
         if spoke is not None and _agrees(spoke, pronoun):
             score, who = scores.get(spoke.key, (_LOWEST, spoke))
-            scores[spoke.key] = (score + _SPEAKER, who)
+            scores[spoke.key] = (score + self._weight(spoke, pronoun, paragraph, token), who)
         return scores
+
+    def _weight(self, spoke: Who, pronoun: str, paragraph: int, token: int) -> float:
+        """Weigh that somebody spoke last: little where another has been a subject since."""
+        cast = self._cast
+        ended = max(
+            (
+                self._until[at]
+                for at in range(max(0, len(self._until) - _LAST), len(self._until))
+                if self._speakers[at][2].key == spoke.key and self._until[at] < (paragraph, token)
+            ),
+            default=(paragraph, token),
+        )
+        weight = _SPEAKER
+        for number in range(ended[0], paragraph + 1):
+            last = None
+            for mention in cast.mentions[number][-_MOST:]:
+                place = (number, mention.first)
+                if place <= ended or place >= (paragraph, token) or not is_subject(cast, mention):
+                    continue
+                if cast.paragraphs[number].quoted(mention.head) or mention.who.kind is None:
+                    continue
+                last = mention
+                if mention.who.key != spoke.key and _agrees(mention.who, pronoun):
+                    weight = min(weight, _INTERRUPTED)
+            if (
+                last is not None
+                and last.who.key != spoke.key
+                and _agrees(last.who, pronoun)
+                and _alone(cast, last)
+            ):
+                weight = _REPLACED if number == paragraph else weight
+        return weight
 
     def last_speaker(self, paragraph: int, token: int) -> Who | None:
         """Give the speaker of the words before a token, if they stand in this paragraph or the two before."""
@@ -118,6 +166,18 @@ class Pronouns:
         if is_subject(self._cast, mention):
             score += _SUBJECT
         return score
+
+
+_LAST: Final = 8
+
+
+def _alone(cast: Cast, mention: Mention) -> bool:
+    """Return whether the first subject of a mention's paragraph is the same one."""
+    part = cast.paragraphs[mention.paragraph]
+    first = next(
+        (m for m in cast.mentions[mention.paragraph] if is_subject(cast, m) and not part.quoted(m.head)), None
+    )
+    return first is not None and first.who.key == mention.who.key
 
 
 def is_subject(cast: Cast, mention: Mention) -> bool:
@@ -175,6 +235,11 @@ def _bears(cast: Cast, who: Who, role: str) -> bool:
     return any(bearer.who.key == who.key for bearer in cast.people.bearing(frozenset((plain,)), None))
 
 
+def _is_called(who: Who, role: str) -> bool:
+    """Return whether somebody without a name is described by a role: "his adviser"."""
+    return who.unnamed and (who.name or "").lower().split()[-1:] == [role]
+
+
 def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:  # noqa: PLR0911 - one answer a case
     """Give the last speaker for "the diplomat", "the same person", where nothing tells that it is another."""
     part = cast.paragraphs[mention.paragraph]
@@ -195,7 +260,8 @@ def continued(cast: Cast, pronouns: Pronouns, mention: Mention) -> Who | None:  
     if words[-1] not in _ANYBODY:
         others = _between(cast, placed, mention)
         if not _bears(cast, last, words[-1]) or any(
-            who.key != last.key and _bears(cast, who, words[-1]) for who in others
+            who.key != last.key and (_bears(cast, who, words[-1]) or _is_called(who, words[-1]))
+            for who in others
         ):
             return None
     if len(words) == 2:

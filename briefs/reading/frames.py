@@ -78,6 +78,8 @@ class StanceWords:
     conditions: dict[str, tuple[tuple[str, ...], ...]]
     anaphora: frozenset[str]
     pointing: frozenset[str]
+    aspects: frozenset[str]
+    reports: frozenset[str]
 
 
 def find_frames(lowered: Sequence[str], low: int, high: int) -> Iterator[Frame]:
@@ -140,6 +142,8 @@ def stance_words() -> StanceWords:  # noqa: C901 - one branch a construction
         conditions=_by_first(tuple(phrase.split()) for phrase in data["between"]["conditions"]),
         anaphora=frozenset(data["anaphora"]["words"].split()),
         pointing=frozenset(data["anaphora"]["nouns"].split()),
+        aspects=frozenset((data["aspects"]["nouns"] + data["aspects"]["reports"]).split()),
+        reports=frozenset(data["aspects"]["reports"].split()),
     )
 
 

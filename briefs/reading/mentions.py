@@ -369,7 +369,7 @@ class _Paragraph:
         whom = inner[0] if inner else None
         if self._definite(start, end):
             head = tuple(self.paragraph.lowered[first : self.atoms[end - 1].last])
-            full = tuple(words) if whom is not None and whom.kind in (Kind.SIDE, Kind.BODY) else head
+            full = tuple(words) if whom is None or whom.kind in (Kind.SIDE, Kind.BODY) else head
             who = who_by_role(self.cast.roster, self.cast.people, full, whom, self._recent())
             if who is not None:
                 return who

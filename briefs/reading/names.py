@@ -10,11 +10,14 @@ from briefs.model.reading import Attribution
 from briefs.model.span import hull
 from briefs.reading.coreference import Pronouns, continued
 from briefs.reading.frames import stance_words
+from briefs.reading.inner import quoted_within
+from briefs.reading.interviews import answers, interviewed, spoken_paragraphs
 from briefs.reading.mentions import Cast, Mention, cast_of
 from briefs.reading.nested import asides, laid_in_each_other
 from briefs.reading.people import NOBODY, Who
 from briefs.reading.roster import Kind
-from briefs.reading.via import cited_by, is_outlet, outlet_near
+from briefs.reading.scare import only_mentioned
+from briefs.reading.via import cited_by, is_outlet, outlet_near, quoted_by
 from briefs.reading.words import naming
 
 if TYPE_CHECKING:
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 
     from briefs.model.span import Span
     from briefs.reading.found import Found
+    from briefs.reading.tokens import Paragraph
 
 __all__ = ["cast_of", "resolve"]
 
@@ -31,6 +35,7 @@ _LEADS: Final = frozenset(
 _RELATIVE: Final = frozenset("who which that whom".split())
 _SELF: Final = frozenset("i we".split())
 _WEAK: Final = 0.5
+_ABBREVIATED: Final = 4  # letters that an abbreviation has at most
 _QUESTIONERS: Final = frozenset(
     ("q", "question", "questioner", "interviewer", "reporter", "journalist", "moderator")
 )
@@ -53,18 +58,23 @@ class _Source:
 def resolve(cast: Cast, founds: Iterable[Found]) -> tuple[Attribution, ...]:
     """Say of everything found who speaks, in the order given.
 
+    After that come the answers of an interview, and what is quoted within quotations.
     Precision first: where two are equally likely, or the words name nobody, `speaker`, `actor` and
     `side` are None. The speaker is the one whose words are quoted: in "A said B viewed it as 'unfair'"
     the words are A's, and B's view is a position told by A.
     """
     listed = list(founds)
-    pronouns = Pronouns(cast)
+    labelled = [cast.paragraph_at(each.content[0].start) for each in listed if each.frame == "transcript"]
+    spoken = spoken_paragraphs(cast, labelled)
+    pronouns = Pronouns(cast, spoken, interviewed(cast) if spoken else None)
     made: dict[int, Attribution] = {}
     order = sorted(range(len(listed)), key=lambda at: (_place(listed[at]), at))
     inside = asides(listed)
     for at in order:
         made[at] = _resolved(cast, pronouns, listed[at], aside=inside[at])
-    return laid_in_each_other([made[at] for at in range(len(listed))], cast.roster.outlets)
+    laid = laid_in_each_other([made[at] for at in range(len(listed))], cast.roster.outlets)
+    laid = (*laid, *answers(cast, laid))
+    return (*laid, *quoted_within(cast, laid))
 
 
 def _place(found: Found) -> int:
@@ -76,17 +86,20 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> A
     source = _tokens(cast, found.source)
     if source is not None:
         who, sure = (NOBODY, 0.0) if _governed(cast, found, source) else _who(cast, pronouns, source)
+        if _is_record(cast, source) or _is_thing(cast, found, source):
+            who = NOBODY
         who, via = _through(cast, pronouns, found, source, who)
         said_as = source.first > 0 and cast.paragraphs[source.paragraph].lowered[source.first - 1] == "as"
         if who.name is not None and not found.carried and not aside and not said_as:
-            pronouns.spoke(source.paragraph, source.first, who)
+            pronouns.spoke(source.paragraph, source.first, who, _end(cast, found))
     named = who.name is not None and sure >= _UNSURE and not _scared(found, who)
+    quoted = tuple(span for span in found.quoted if not only_mentioned(cast, found, span))
     return Attribution(
         form=found.form,
         source=found.source,
         cue=found.cue,
         content=found.content,
-        quoted=found.quoted,
+        quoted=quoted,
         actor=who.actor if named else None,
         speaker=who.name if named else None,
         side=who.side if named else None,
@@ -94,6 +107,13 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> A
         force=found.force,
         confidence=found.confidence * (sure if named else 1.0),
     )
+
+
+def _end(cast: Cast, found: Found) -> tuple[int, int]:
+    """Give the place (paragraph, token) at which a finding's last words end."""
+    offset = max(span.end for span in (*found.source, *found.cue, *found.content)) - 1
+    number = cast.paragraph_at(offset)
+    return number, bisect_right(cast.paragraphs[number].starts, offset)
 
 
 def _scared(found: Found, who: Who) -> bool:
@@ -109,6 +129,34 @@ def _scared(found: Found, who: Who) -> bool:
         or (who.name or "").isupper()
     )
     return not known and found.confidence < _WEAK
+
+
+def _is_record(cast: Cast, source: _Source) -> bool:
+    """Return whether a source is what words were taken down in, or who only saw it: never who spoke them."""
+    part, records = cast.paragraphs[source.paragraph], naming().records
+    first = source.first
+    if first > 1 and part.lowered[first - 1] in ("by", "with", "to") and part.lowered[first - 2] in _SEEN:
+        return True
+    while first < source.last - 1 and (part.lowered[first] in _LEADS or part.lowered[first] in _ARTICLES):
+        first += 1
+    if part.lowered[first] in ("seen", "obtained", "reviewed"):
+        return True
+    return any(
+        part.lowered[at] in records and part.lowered[at + 1 : at + 2] != ["'s"]
+        for at in range(first, min(first + 3, source.last))
+        if not any(low in ("of", "for", "who", ",", "from") for low in part.lowered[first:at])
+    )
+
+
+def _is_thing(cast: Cast, found: Found, source: _Source) -> bool:
+    """Return whether the source is what is called so, no one who calls: "a book called 'Patience'"."""
+    if found.force not in ("call", "dub", "label", "term", "title", "name"):
+        return False
+    return not _within(cast, source.paragraph, source.first, source.last)
+
+
+_ARTICLES: Final = frozenset("the a an his her their its".split())
+_SEEN: Final = frozenset("seen obtained reviewed shared leaked viewed verified translated read".split())
 
 
 def _governed(cast: Cast, found: Found, source: _Source) -> bool:
@@ -130,7 +178,17 @@ def _tokens(cast: Cast, spans: tuple[Span, ...]) -> _Source | None:
     paragraph = cast.paragraphs[number]
     first = bisect_right(paragraph.ends, spans[0].start)
     last = bisect_left(paragraph.starts, min(hull(spans).end, paragraph.end))
-    return _Source(number, first, last) if first < last else None
+    return _Source(number, _after_stop(paragraph, first, last), last) if first < last else None
+
+
+def _after_stop(paragraph: Paragraph, first: int, last: int) -> int:
+    """Give where a source begins that runs over the end of a sentence: after "told Channel 1. NAME"."""
+    for at in range(last - 2, first, -1):
+        before = paragraph.words[at - 1]
+        long = before.isdigit() or (len(before) > _ABBREVIATED and before.islower())
+        if paragraph.words[at] == "." and long and paragraph.words[at + 1][0].isupper():
+            return at + 1
+    return first
 
 
 def _who(cast: Cast, pronouns: Pronouns, source: _Source) -> tuple[Who, float]:
@@ -342,6 +400,10 @@ def _through(
     part = cast.paragraphs[source.paragraph]
     head = mentions[0] if mentions else None
     low, high = _sentence(part.sentences, source.first)
+    other = quoted_by(cast, source.paragraph, source.last, high) if found.quoted else None
+    if other is not None and other.who.name is not None:
+        way = _plain(who.name) or " ".join(found.source[0].of(cast.text).split())
+        return (_as_described(cast, other, high) if other.who.unnamed else other.who), way
     if head is not None and is_outlet(cast, head):
         cited = cited_by(cast, source.paragraph, head, high)
         if cited is not None and cited.who.name is not None:

@@ -34,7 +34,7 @@ def denied(words: Iterable[str], known: StanceWords) -> bool:
     count = 0
     before = ""
     for word in words:
-        if word == "only" and before == "not":
+        if (word == "only" and before == "not") or (word in (".", ",") and before == "no"):
             count -= 1
         elif word == "longer" and before == "no":
             pass

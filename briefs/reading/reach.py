@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from briefs.model.span import Span
 from briefs.reading.clauses import clause_at
 from briefs.reading.frames import Holding, stance_words
+from briefs.reading.settling import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,12 +61,20 @@ def issues_in_reach(sentence: Sentence, matcher: IssueMatcher, frame: Frame, hol
             if inside:
                 found.append(Touched(issue, inside, sure))
         whole = [touched for touched in found if matcher.met(touched.hits)]
-        found = whole or found
+        found = _besides(whole or found, starts[frame.first], ends[frame.last - 1])
         if found:
             return _nearest(found, starts[frame.first], frame, sentence.scene.cast.text)
     if len(sentence.before) == 1 and _points_back(sentence, frame, clause):
         return [Touched(issue, (), _BEFORE) for issue in sentence.before]
     return []
+
+
+def _besides(found: list[Touched], start: int, end: int) -> list[Touched]:
+    """Leave out issues that only the stance word itself names, where others are in reach."""
+    others = [
+        touched for touched in found if not all(start <= hit.start and hit.end <= end for hit in touched.hits)
+    ]
+    return others or found
 
 
 def issue_answered(
@@ -135,6 +144,10 @@ def _coordinated(text: str, one: Touched, other: Touched) -> bool:
 def _points_back(sentence: Sentence, frame: Frame, clause: Clause) -> bool:
     """Return whether "it", "such a plan", "the proposal" in the clause stands for something said before."""
     known, lowered = stance_words(), sentence.scene.lowered
+    if frame.word.lemma in ANSWERS or {"it", "this", "that"} & set(frame.word.lemma.split()):
+        return True
+    if frame.word.holding is Holding.JUDGE and _that_is(lowered, clause.first, frame.first):
+        return True
     for at in range(clause.first, clause.last):
         word = lowered[at]
         if frame.first <= at < frame.last:
@@ -160,6 +173,19 @@ def _points_back(sentence: Sentence, frame: Frame, clause: Clause) -> bool:
     return False
 
 
+def _that_is(lowered: Sequence[str], first: int, last: int) -> bool:
+    """Return whether a clause begins with "that is", "it would be" before a judging word."""
+    while first < last and not lowered[first][0].isalnum():
+        first += 1
+    return (
+        last - first < 6
+        and lowered[first : first + 1] != []
+        and lowered[first] in ("that", "this", "it", "that's", "it's")
+        and (lowered[first].endswith("'s") or lowered[first + 1] in _THAT_IS)
+    )
+
+
+_THAT_IS: Final = frozenset("is was would will remains isn't wasn't 's has cannot can".split())
 _AFTER_THAT: Final = frozenset(", . ; at on in again as for since with and unacceptable absurd".split())
 
 

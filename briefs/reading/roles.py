@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _SPOKES: Final = frozenset(("spokesperson", "press secretary"))
 
 
-def who_by_role(
+def who_by_role(  # noqa: PLR0911 - one answer a case
     roster: Roster, people: People, words: tuple[str, ...], possessor: Who | None, recent: Sequence[Mention]
 ) -> Who | None:
     """Give the one whom a definite role names, or None where that is nobody or not clear.
@@ -29,12 +29,14 @@ def who_by_role(
     if not plain:
         return None
     held = roster.titles.get(key, ())
-    if len(held) == 1 and (len(key) > len(plain) or _only(roster, plain)):
+    if len(held) == 1 and (len(key) > len(plain) or _told_apart(roster, key) or _only(roster, plain)):
         return who_of(roster.entries[held[0]])
     if possessor is not None and possessor.actor is not None and plain[-1] in _SPOKES:
         spokes = roster.spokes.get(possessor.actor, ())
         return who_of(roster.entries[spokes[0]]) if len(spokes) == 1 else None
     if possessor is not None and possessor.kind is not Kind.SIDE and possessor.kind is not Kind.BODY:
+        return None
+    if _described_lately(words, plain, recent):
         return None
     side = _side(roster, key)
     bearers = list(people.bearing(frozenset(plain), side))
@@ -42,6 +44,24 @@ def who_by_role(
     if len(bearers) == 1:
         return bearers[0].who
     return _nearest(bearers, recent) or (NOBODY if bearers else None)
+
+
+def _described_lately(words: tuple[str, ...], plain: tuple[str, ...], recent: Sequence[Mention]) -> bool:
+    """Return whether the last adviser before "the adviser" had no name: "his adviser"."""
+    if len(words) != 2 or len(plain) != 1:
+        return False
+    for mention in reversed(recent):
+        name = (mention.who.name or "").lower()
+        if mention.who.unnamed and mention.letter == "R" and name.split()[-1:] == [words[-1]]:
+            return not name.startswith("anonymous: the ")
+        if mention.letter == "P":
+            return False
+    return False
+
+
+def _told_apart(roster: Roster, key: tuple[str, ...]) -> bool:
+    """Return whether the dossier itself gives somebody this title of several words without a side."""
+    return len(key) > 1 and key in roster.listed
 
 
 def _only(roster: Roster, plain: tuple[str, ...]) -> bool:

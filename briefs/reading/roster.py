@@ -64,6 +64,7 @@ class Roster:
     heads: dict[str, frozenset[str]] = field(default_factory=dict)
     outlets: set[str] = field(default_factory=set)
     small: set[tuple[str, ...]] = field(default_factory=set)
+    listed: set[tuple[str, ...]] = field(default_factory=set)
 
 
 _POSSESSIVES: Final = ("'s", "\u2019s")  # the text's own possessives are understood
@@ -120,6 +121,7 @@ def _make(dossier: Dossier | None) -> Roster:  # noqa: C901 - one branch a const
             key = title_key(roster, tokens_of(title))
             if key and actor.id not in titles.setdefault(key, []):
                 titles[key].append(actor.id)
+        roster.listed.update(title_key(roster, tokens_of(title)) for title in actor.titles)
     roster.titles = {key: tuple(found) for key, found in titles.items()}
     return roster
 

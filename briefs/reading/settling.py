@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from briefs.reading.scene import Sentence
 
 
+#: "Said no" answers what was asked or offered before.
+ANSWERS: Final = frozenset(f"{verb} {word}" for verb in ("say", "answer", "reply") for word in ("no", "yes"))
 URGING: Final = frozenset(("should", "must", "ought"))
 
 

@@ -85,13 +85,22 @@ def _read_paragraph(
             high += 1
         met = matcher.met(within(hits, paragraph.starts[low], paragraph.ends[high - 1]))
         frames = list(find_frames(scene.lowered, low, high)) if met or context else []
+        known = len(found)
         if frames and not _asks(scene, high):
             clauses = clauses_of(scene.lowered, low, high, scene.subjects)
             found.extend(_read_sentence(Sentence(scene, low, high, clauses, met, context), matcher, frames))
         if met:
-            context = met
+            context = _narrowed(met, matcher, found[known:])
         low = high
     return context
+
+
+def _narrowed(
+    met: dict[int, list[Hit]], matcher: IssueMatcher, held: Sequence[Position]
+) -> dict[int, list[Hit]]:
+    """Keep of a sentence's issues the one on which it takes a stance, if there is just one."""
+    issues = {matcher.ids.index(position.issue) for position in held}
+    return {issue: hits for issue, hits in met.items() if issue in issues} if len(issues) == 1 else met
 
 
 def _asks(scene: Scene, high: int) -> bool:
@@ -133,6 +142,8 @@ def _held_at(
         return []
     stance, weak = outcome
     outlet = _outlet_telling(scene, holder)
+    if stance is Stance.REJECT and without_it(sentence, frame):
+        stance = Stance.CONDITION
     touched = issue_answered(sentence, matcher, frame, holder, earlier) or issues_in_reach(
         sentence, matcher, frame, holder
     )
@@ -160,6 +171,23 @@ def _held_at(
         )
         made.extend(replace(made[-1], side=side, actor=actor, toward=None) for side, actor in holder.also)
     return made
+
+
+def without_it(sentence: Sentence, frame: Frame) -> bool:
+    """Return whether "no deal without guarantees" refuses what lacks the issue, and so asks for it."""
+    lowered = sentence.scene.lowered
+    starts = sentence.scene.cast.paragraphs[sentence.scene.number].starts
+    for at in range(frame.last, min(sentence.high, frame.last + _WITHOUT)):
+        if lowered[at] in (".", ";", ":"):
+            return False
+        if lowered[at] == "without":
+            return not any(
+                starts[frame.last] <= hit.start < starts[at] for hits in sentence.met.values() for hit in hits
+            ) and any(starts[at] < hit.start for hits in sentence.met.values() for hit in hits)
+    return False
+
+
+_WITHOUT: Final = 10
 
 
 def _outlet_telling(scene: Scene, holder: Holder) -> str | None:

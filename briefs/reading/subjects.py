@@ -31,6 +31,7 @@ _POSSESSIVE: Final = frozenset("his her its their our my".split())
 _OWN: Final = frozenset("we our us i my ours".split())
 _INSERTION: Final = 26
 _BY: Final = 4
+_RUMOURED: Final = frozenset("said reported understood believed thought rumoured rumored known".split())
 
 
 def of_verb(scene: Scene, frame: Frame, low: int, high: int, previous: Holder | None) -> Holder | None:
@@ -118,7 +119,10 @@ def subject_of(scene: Scene, at: int, low: int, frame: Frame, previous: Holder |
             return _over_insertion(scene, place, low, frame, previous, skipped)
         if word == "to":
             verb = scene.lowered[place - 1] if place > low else ""
-            if verb not in known.raising and verb not in known.denying:
+            told = (
+                verb in _RUMOURED and scene.lowered[place - 2 : place - 1] and scene.lowered[place - 2] in _BE
+            )
+            if verb not in known.raising and verb not in known.denying and not told:
                 return None
             skipped.append(verb)
             place -= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from briefs.reading.roster import Kind
@@ -40,6 +41,29 @@ def cited_by(cast: Cast, paragraph: int, mention: Mention, high: int) -> Mention
         if other.first > 0 and part.lowered[other.first - 1] in naming().via_citing:
             return other
     return None
+
+
+def quoted_by(cast: Cast, paragraph: int, at: int, high: int) -> Mention | None:
+    """Give Y of "X quoted Y as saying", where the words of X end at token `at`."""
+    lowered = cast.paragraphs[paragraph].lowered
+    while at < high and (lowered[at] in _HAD or lowered[at].endswith("ly")):
+        at += 1
+    if at >= high or lowered[at] not in _QUOTING:
+        return None
+    for mention in cast.near(paragraph, at + 1, min(high, at + 4)):
+        if mention.first <= at or mention.inner or mention.possessive:
+            continue
+        after = lowered[mention.last : min(high, mention.last + _REACH)]
+        if any(pair in _AS_SAYING for pair in pairwise(after)):
+            return mention
+    return None
+
+
+_HAD: Final = frozenset("had has have also later , then".split())
+_QUOTING: Final = frozenset("quoted quotes cited cites quoting citing".split())
+_AS_SAYING: Final = frozenset(
+    ("as", word) for word in "saying telling having writing describing calling warning adding stating".split()
+)
 
 
 def _is_outlet(mention: Mention) -> bool:

@@ -42,6 +42,7 @@ class Naming:
     via_interview: tuple[tuple[str, ...], ...]
     via_reported: frozenset[str]
     via_citing: frozenset[str]
+    records: frozenset[str]
     same_role: dict[str, str]
     sided: frozenset[str]
     sided_bodies: frozenset[str]
@@ -92,6 +93,7 @@ def naming() -> Naming:
         via_interview=tuple(tuple(phrase.split()) for phrase in via["interview"]),
         via_reported=frozenset(via["reported"]),
         via_citing=frozenset(via["citing"]),
+        records=frozenset(via["records"]),
         same_role=dict(data["same_role"]),
         sided_bodies=frozenset(data["sided"]["bodies"].split()),
         sided=frozenset((*sided, *(plural_of(word) for word in sided))),

@@ -131,9 +131,7 @@ def test_a_pronoun_is_the_likeliest_by_gender_subject_and_nearness(text, source,
 
 
 def test_he_goes_on_as_long_as_the_same_man_speaks():
-    text = (
-        '"Once," Araghchi said. Ortiz listened to music.\n\n"Twice," he said.\n\n"Thrice," the minister said.'
-    )
+    text = '"Once," Araghchi said to Ortiz in the hall.\n\n"Twice," he said.\n\n"Thrice," the minister said.'
     cast = cast_of(text, paragraphs(text), IRAN)
     given = resolve(
         cast,
