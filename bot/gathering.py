@@ -6,7 +6,7 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -18,9 +18,9 @@ from bot.desk.gather import Flight, Gather, Listener
 from bot.desk.intake import Outcome, Taken, period_of
 from bot.desk.poll import Poll
 from bot.desk.show import revised_as_lines, taken_as_line
-from bot.desk.sources import FeedHealth, Sources
-from bot.errors import NothingFound, one_line
-from bot.monitor.addresses import AddressRefused
+from bot.desk.sources import DAYS, FeedHealth, Health, Sources
+from bot.errors import NothingFound, RapporteurError, one_line
+from bot.logs import report
 from bot.monitor.digest import prepare
 from bot.monitor.fetch import Fetcher
 from bot.monitor.files import list_files, read_bytes
@@ -31,7 +31,8 @@ from bot.monitor.web import Web
 from bot.monitor.workers import Workers
 from bot.output import say, tell
 from bot.settings import ReaderKind, Settings
-from bot.store.feeds import FeedRow
+from bot.store.feeds import FeedRow, State
+from bot.web.health import serve_health
 from briefs.plain import to_plain
 from briefs.relevance import Relevance, relevance
 
@@ -87,7 +88,11 @@ class Spoken:
 
 async def gather_feeds(given: argparse.Namespace, settings: Settings) -> int:
     """Poll the dossier's feeds and store what is about the talks, once or until interrupted."""
-    async with open_app(settings, tell, make=True) as app, open_gathering(app, settings, Spoken()) as open_:
+    async with (
+        open_app(settings, tell, make=True) as app,
+        serve_health("" if given.once else settings.health, Sources(app.record, now)),
+        open_gathering(app, settings, Spoken()) as open_,
+    ):
         await (open_.gather.once() if given.once else open_.gather.run())
     return 0
 
@@ -102,9 +107,13 @@ async def import_links(addresses: list[str], settings: Settings, *, as_json: boo
             for address in addresses:
                 try:
                     page, all_taken = await open_.collect.link(address)
-                except AddressRefused as error:
+                except RapporteurError as error:
                     refused = 1
                     tell(str(error))
+                    continue
+                except Exception as error:  # noqa: BLE001 - whatever it is, it stops no other link
+                    refused = 1
+                    tell(f"{one_line(address)}: {report(error, debug=settings.debug)}")
                     continue
                 if not all_taken:
                     refused = 1
@@ -121,7 +130,8 @@ async def import_links(addresses: list[str], settings: Settings, *, as_json: boo
 async def show_sources(given: argparse.Namespace, settings: Settings) -> int:
     """Show outlets and feeds with their health."""
     async with open_app(settings, tell, make=False) as app:
-        feeds = await Sources(app.record, now).feeds()
+        sources = Sources(app.record, now)
+        feeds, health = await sources.feeds(), await sources.health()
     if not feeds:
         raise NothingFound("no feed is followed yet; `rapporteur gather` follows the dossier's")
     if given.json:
@@ -129,6 +139,7 @@ async def show_sources(given: argparse.Namespace, settings: Settings) -> int:
     else:
         for feed in feeds:
             say(_feed_line(feed))
+        say(_health_line(health))
     return 0
 
 
@@ -189,10 +200,31 @@ def _rested(folder: str, seen: dict[str, tuple[int, int]], at: float) -> list[st
 
 
 def _feed_line(feed: FeedHealth) -> str:
-    well = "never yet" if feed.well is None else f"{feed.well:%Y-%m-%d %H:%M} UTC"
-    line = f"{feed.outlet}: {feed.address}\n  last good answer {well}; {feed.per_day:.1f} articles a day"
-    line += f"; next poll {feed.due:%H:%M} UTC" if feed.due - now() < timedelta(days=1) else ""
-    return line + (f"\n  failing ({feed.failures} in a row): {one_line(feed.error)}" if feed.failures else "")
+    """Give a feed and how it fares, in a few lines."""
+    counts = [f"{feed.announced} announced", f"{feed.stored} stored ({feed.per_day:.1f} a day)"]
+    for count, said in ((feed.aside, "not about the talks"), (feed.partial, "behind a wall")):
+        counts += [f"{count} {said}"] * bool(count)
+    for count, said in ((feed.refused, "not to be had"), (feed.waiting, "waiting")):
+        counts += [f"{count} {said}"] * bool(count)
+    lines = [
+        f"{feed.outlet}: {feed.address}",
+        f"  last asked {_moment(feed.polled)}, well {_moment(feed.well)}; next {_moment(feed.due)}",
+        f"  last new page {_moment(feed.newest)}",
+        f"  in {DAYS} days: {', '.join(counts)}",
+    ]
+    if feed.failures:
+        lines.append(f"  failing ({feed.failures} in a row): {one_line(feed.error)}")
+    return "\n".join(lines)
+
+
+def _health_line(health: Health) -> str:
+    line = f"feeds: {health.feeds}, failing: {health.failing}; articles: {health.articles}"
+    line += f", the newest of {_moment(health.newest)}; pages waiting: {health.pages.get(State.WAITING, 0)}"
+    return "\n".join([line, *(f"not as expected: {one}" for one in health.why)])
+
+
+def _moment(moment: datetime | None) -> str:
+    return "never yet" if moment is None else f"{moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _verdict_lines(path: str, verdict: Relevance) -> str:

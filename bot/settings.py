@@ -25,8 +25,8 @@ class Settings:
 
     `record_chosen`: the user named the record; `dossier` None: the first one. `discord_address` names another
     Discord than the public one (a test's). `allowed_hosts` may be fetched from though they are not public.
-    `lease` and `beat` count seconds: how long a claimed delivery is held without news of its process, and how
-    often it is looked for due ones.
+    `health` is where /healthz is answered, as HOST:PORT, "" for nowhere. `lease` and `beat` count seconds:
+    how long a claimed delivery is held without news of its process, and how often it is looked for due ones.
     """
 
     record: str
@@ -39,6 +39,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     follow_feeds: bool = True
     contact: str = "no contact given"
+    health: str = ""
     lease: float = 60.0
     beat: float = 5.0
 
@@ -76,6 +77,7 @@ class Settings:
             allowed_hosts=tuple(environment.get("RAPPORTEUR_ALLOWED_HOSTS", "").split()),
             follow_feeds=environment.get("RAPPORTEUR_FEEDS", "on") != "off",
             contact=environment.get("RAPPORTEUR_CONTACT", "no contact given"),
+            health=environment.get("RAPPORTEUR_HEALTH", ""),
             lease=_seconds(environment, "RAPPORTEUR_LEASE", 60.0),
             beat=_seconds(environment, "RAPPORTEUR_BEAT", 5.0),
         )

@@ -93,6 +93,10 @@ class Collect:
             return await self._not_had(page, answer, wanted=wanted)
         return await self._judge(page, answer, "", wanted=wanted)
 
+    async def put_off(self, page: PageRow, error: Exception) -> None:
+        """Put a page back whose turn ended in an error nobody foresaw, so that it holds up no other."""
+        await self._again(page, f"{type(error).__name__}: {error}"[:300], None)
+
     async def _not_had(
         self, page: PageRow, answer: Fetched, *, wanted: bool
     ) -> tuple[PageRow, tuple[Taken, ...]]:

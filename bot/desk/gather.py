@@ -153,7 +153,11 @@ class Gather:
             return await stored.due_pages(connection, self._now(), most, flying)
 
     async def _one_feed(self, feed: FeedRow) -> None:
-        row, added = await self._poll.poll(feed)
+        try:
+            row, added = await self._poll.poll(feed)
+        except Exception as error:
+            await self._poll.put_off(feed, error)
+            raise
         if added:
             self._woken["pages"].set()
         if is_failing(row, self._now()):
@@ -162,6 +166,10 @@ class Gather:
             await self._listener.failing(row)
 
     async def _one_page(self, page: PageRow) -> None:
-        _, all_taken = await self._collect.collect(page)
+        try:
+            _, all_taken = await self._collect.collect(page)
+        except Exception as error:
+            await self._collect.put_off(page, error)
+            raise
         for taken in all_taken:
             await self._listener.stored(taken)

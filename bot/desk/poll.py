@@ -53,6 +53,10 @@ class Poll:
             return await self._failed(feed, now, why, answer.retry_after), 0
         return await self._well(feed, now, answer, listed)
 
+    async def put_off(self, feed: FeedRow, error: Exception) -> None:
+        """Put a feed back whose turn ended in an error nobody foresaw, so that it can rest."""
+        await self._failed(feed, self._now(), f"{type(error).__name__}: {error}"[:300], None)
+
     async def _listed(self, feed: FeedRow, answer: Fetched) -> FeedPage | None:
         """Give what a feed lists: nothing new where no byte has changed, None for an error."""
         if answer.status not in (200, 304):

@@ -185,6 +185,14 @@ async def count_pages(connection: AsyncConnection, feed: str, since: datetime) -
     return {row.state: row.times for row in rows}
 
 
+async def count_all_pages(connection: AsyncConnection) -> dict[str, int]:
+    """Count the pages that are known, by state."""
+    rows = await connection.execute(
+        select(pages.c.state, func.count().label("times")).group_by(pages.c.state).order_by(pages.c.state)
+    )
+    return {row.state: row.times for row in rows}
+
+
 async def newest_article(connection: AsyncConnection) -> datetime | None:
     """Give when the newest article of the record was published."""
     moment: datetime | None = (await connection.execute(select(func.max(articles.c.published)))).scalar_one()

@@ -97,7 +97,10 @@ def test_gathering_once_stores_what_is_about_the_talks_and_sources_and_why_tell_
     [health] = json.loads(run(tmp_path, "sources", "--json", **told).stdout)
     assert (health["address"], health["announced"], health["stored"]) == (f"{outlet}/feed", 2, 1)
     assert (health["failures"], health["error"]) == (0, "")
-    assert "last good answer" in run(tmp_path, "sources", **told).stdout
+    lines = run(tmp_path, "sources", **told).stdout.splitlines()
+    assert lines[0] == f"{health['outlet']}: {outlet}/feed"
+    assert lines[3] == "  in 7 days: 2 announced, 1 stored (1.0 a day), 1 not about the talks"
+    assert lines[4].startswith("feeds: 1, failing: 0; articles: 1, the newest of 2026-02-17")
     aside = run(tmp_path, "why", f"{outlet}/garden?utm_campaign=y", **told)
     assert aside.returncode == 0
     assert "aside" in aside.stdout

@@ -9,6 +9,7 @@ from bot.desk.intake import Taken
 from bot.monitor.addresses import AddressRefused, canonical
 from bot.store import feeds as stored
 from bot.store.feeds import PageRow
+from briefs.model.reading import Reading
 from tests.monitor.outlets import Outlet, story
 from tests.monitor.setting import START, Setting, gathering
 
@@ -194,3 +195,24 @@ async def test_a_page_dated_ahead_of_the_clock_counts_as_of_now(tmp_path: Path):
         _, taken = await setting.collect.link(setting.outlets.at("/one/a"))
         assert len(taken) == 1
         assert taken[0].published == START
+
+
+async def test_a_page_that_breaks_its_reader_is_put_off_and_holds_up_no_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def read(text: str) -> Reading:
+        if "breaks" in text:
+            raise ZeroDivisionError(text[:5])
+        return Reading((), (), ())
+
+    monkeypatch.setattr("bot.desk.collect.read_text", read)
+    answers = {"/one/a": answering(200, text=f"{TEXT}\nIt breaks."), "/one/b": answering(200)}
+    async with gathering(tmp_path, [], answers, apart=False) as setting:
+        page = await announce(setting, "/one/a")
+        await announce(setting, "/one/b")
+        await setting.gather.once()
+        assert [type(error) for error in setting.heard.errors] == [ZeroDivisionError]
+        assert list(await setting.texts()) == ["one/b"]
+        row = await again(setting, page)
+        assert (row.state, row.tries, row.due) == ("waiting", 1, START + MINUTE)
+        assert row.why.startswith("ZeroDivisionError")
