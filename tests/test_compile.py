@@ -228,6 +228,38 @@ def test_a_card_of_an_actor_who_said_nothing_still_says_who_they_are() -> None:
     assert (card.name, card.latest, card.first) == ("Jon Weir", (), None)
 
 
+def moved() -> Ledger:
+    """The North's two men on the dam: each has refused and demanded, the spokesman last but one."""
+    told = (
+        (-3, "ander", Stance.REJECT, "Ander ruled out a lower dam"),
+        (-2, "north-spokesman", Stance.PROPOSE, "Berg offered a dam in the valley"),
+        (-1, "north-spokesman", Stance.DEMAND, "Berg demanded the whole dam"),
+        (0, "ander", Stance.DEMAND, "Ander demanded a higher dam"),
+    )
+    drafts = [
+        Draft(f"{words} on that day.", published=DAY + timedelta(days=shift, hours=9)).holds(
+            "north", "water", stance, words, actor=actor
+        )
+        for shift, actor, stance, words in told
+    ]
+    return Ledger(DOSSIER, tuple(draft.entry() for draft in drafts))
+
+
+def test_a_person_s_card_holds_no_earlier_words_of_others_on_their_side() -> None:
+    card = compile_card(moved(), "ander")
+    assert card is not None
+    assert [(each.actor, each.stance, [past.actor for past in each.history]) for each in card.positions] == [
+        ("ander", Stance.DEMAND, ["ander"]),
+        ("ander", Stance.REJECT, []),
+    ]
+    assert [each.evidence[0].exact for each in card.positions[0].history] == ["Ander ruled out a lower dam"]
+
+
+def test_what_a_side_held_before_is_that_of_all_its_people() -> None:
+    newest = list_positions(moved(), Asked(side="north")).positions[0]
+    assert [past.actor for past in newest.history] == ["north-spokesman", "ander"]
+
+
 def test_lists_hold_what_fits_and_each_saying_once() -> None:
     ledger = Ledger(DOSSIER, ENTRIES)
     assert {quote.actor for quote in list_quotes(ledger, Asked(by="ander")).quotes} == {"ander"}

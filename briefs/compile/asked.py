@@ -7,7 +7,7 @@ from itertools import chain
 
 from briefs.compile.lines import lines, unattributed
 from briefs.compile.used import Value, ids_used
-from briefs.compile.view import View, cited, names_of, view
+from briefs.compile.view import Seen, cited, names_of, see, view
 from briefs.ledger.ledger import Ledger
 from briefs.ledger.wordings import utterance
 from briefs.model.answers import Asked, DisputeList, PositionList, QuoteList
@@ -40,7 +40,7 @@ def list_quotes(
     Words whose speaker is not sure are listed, without one, where no speaker or side was asked for.
     """
     dossier = dossier or ledger.dossier
-    seen = view(ledger, asked.window or whole(ledger, dossier.zone), dossier, threshold)
+    seen = see(ledger, asked.window or whole(ledger, dossier.zone), dossier, threshold)
     groups = seen.groups()
     sure = seen.sure(groups)
     said = lines(groups, seen.window.start, seen.known, sure)
@@ -170,7 +170,7 @@ def _touches(found: Utterance, places: set[tuple[str, int]]) -> bool:
     ) or any((article, start) in places for article, start, _ in spans)
 
 
-def _sources(seen: View, ids: tuple[str, ...]) -> tuple[Source, ...]:
+def _sources(seen: Seen, ids: tuple[str, ...]) -> tuple[Source, ...]:
     wanted = set(ids)
     return tuple(source for source in seen.sources(ids) if source.article in wanted)
 

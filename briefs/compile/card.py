@@ -5,7 +5,7 @@ from collections import Counter
 from briefs.compile.asked import naming, newest_first, now, whole
 from briefs.compile.lines import lines
 from briefs.compile.used import ids_used
-from briefs.compile.view import View, cited, names_of, stood, view
+from briefs.compile.view import Seen, cited, holding, names_of, see
 from briefs.ledger.entry import Entry, day_of
 from briefs.ledger.evidence import outlet_name
 from briefs.ledger.ledger import Ledger
@@ -33,7 +33,7 @@ def compile_card(
     """
     dossier = dossier or ledger.dossier
     actor = next((each for each in dossier.actors if each.id == who), None)
-    seen = view(ledger, window or whole(ledger, dossier.zone), dossier, threshold)
+    seen = see(ledger, window or whole(ledger, dossier.zone), dossier, threshold)
     groups = seen.groups()
     sure = seen.sure(groups)
     said = lines(groups, seen.window.start, seen.known, sure)
@@ -44,8 +44,7 @@ def compile_card(
     spoken_of = newest_first(
         quote for quote in said if not _is(quote, actor, who) and _names(quote, actor or name, dossier)
     )
-    stand = stood(ledger, window or now(ledger, dossier.zone), dossier).positions
-    positions = tuple(each for each in stand if (each.actor == who if actor else each.speaker == name))
+    positions = holding(ledger, window or now(ledger, dossier.zone), dossier, who) if actor else ()
     carriers = _carriers(seen, actor, name, sure)
     days = [day_of(entry.article.published, dossier.zone) for entry, _ in carriers]
     articles = {quote.evidence.article for quote in (*latest, *spoken_of)} | set(cited(positions))
@@ -89,7 +88,7 @@ def _names(quote: Quote, who: Actor | str, dossier: Dossier) -> bool:
 
 
 def _carriers(
-    seen: View, actor: Actor | None, name: str, sure: frozenset[tuple[str, int]]
+    seen: Seen, actor: Actor | None, name: str, sure: frozenset[tuple[str, int]]
 ) -> list[tuple[Entry, Attribution]]:
     """Give the window's attributions that give words of the speaker."""
     return [

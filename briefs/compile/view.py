@@ -8,6 +8,7 @@ from itertools import chain
 from briefs.compile.lines import Known, independent
 from briefs.ledger.called import called
 from briefs.ledger.copies import copies
+from briefs.ledger.directory import directory_of
 from briefs.ledger.entry import Entry, day_of, within
 from briefs.ledger.evidence import source
 from briefs.ledger.force import by_force
@@ -30,11 +31,8 @@ _STATUS = tuple(DisputeStatus)
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What stands at a window's end. `recent` are the entries of the window, `earlier` those before it.
-
-    `positions` are all that stand, `heard` those of them with words from the window.
-    """
+class Seen:
+    """The sayings of a window. `recent` are the entries of the window, `earlier` those before it."""
 
     dossier: Dossier
     window: Window
@@ -42,9 +40,6 @@ class View:
     recent: tuple[Entry, ...]
     earlier: tuple[Entry, ...]
     known: Known
-    positions: tuple[StandingPosition, ...]
-    calls: tuple[TalksCalled, ...]
-    disputes: tuple[Dispute, ...]
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -60,11 +55,6 @@ class View:
     def first(self) -> date:
         """Give the window's first day."""
         return first_day(self.window)
-
-    @property
-    def heard(self) -> tuple[StandingPosition, ...]:
-        """Give the positions with words from the window."""
-        return tuple(each for each in self.positions if each.evidence[0].published >= self.window.start)
 
     def groups(self) -> tuple[Group, ...]:
         """Give the window's quotations grouped by saying, with earlier times the same was said."""
@@ -103,6 +93,20 @@ class View:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class View(Seen):
+    """What stands at a window's end, too: the positions, the remarks on the talks and the disputes."""
+
+    positions: tuple[StandingPosition, ...]
+    calls: tuple[TalksCalled, ...]
+    disputes: tuple[Dispute, ...]
+
+    @property
+    def heard(self) -> tuple[StandingPosition, ...]:
+        """Give the positions with words from the window."""
+        return tuple(each for each in self.positions if each.evidence[0].published >= self.window.start)
+
+
 def first_day(window: Window) -> date:
     """Give the first day of a window in its zone."""
     return day_of(window.start, window.zone)
@@ -132,12 +136,39 @@ def stood(ledger: Ledger, window: Window, dossier: Dossier) -> Stood:
     return Stood(bool(entries), positions, heard, parties)
 
 
-def view(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> View:
-    """Work out one window of a ledger; what was published from the window's end on is not looked at."""
+def holding(ledger: Ledger, window: Window, dossier: Dossier, actor: str) -> tuple[StandingPosition, ...]:
+    """Give what stands of an actor at a window's end; of a person the earlier stances are their own."""
+    entries = tuple(entry for entry in ledger.entries if entry.article.published < window.end)
+    listed = held(entries, dossier, HOLDING_POINT)
+    directory = directory_of(dossier)
+    known = directory.actors.get(actor)
+    side = known.side if known else None
+    names = {each.id: each.name for each in dossier.actors}
+    person = actor if actor in directory.persons else None
+    positions, _ = standing(
+        [each for each in listed if each.position.side == side or each.position.actor == actor],
+        dossier,
+        first_day(window),
+        names,
+        person,
+    )
+    return tuple(each for each in positions if each.actor == actor)
+
+
+def see(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> Seen:
+    """Prepare one window of a ledger for its sayings; what was published after it is not looked at."""
     recent = within(ledger.entries, window)
     earlier = tuple(entry for entry in ledger.entries if entry.article.published < window.start)
     shared = copies({entry.article.id: entry.sketch for entry in recent})
-    known = Known(dossier, issues_of(dossier), shared, threshold)
+    return Seen(
+        dossier, window, threshold, recent, earlier, Known(dossier, issues_of(dossier), shared, threshold)
+    )
+
+
+def view(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> View:
+    """Work out one window of a ledger; what was published from the window's end on is not looked at."""
+    seen = see(ledger, window, dossier, threshold)
+    recent, earlier, shared = seen.recent, seen.earlier, seen.copies
     calls = called(recent, dossier, HOLDING_POINT)
     positions, parties = _positions((*earlier, *recent), calls, window, dossier)
     disputes = (
@@ -146,7 +177,7 @@ def view(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> 
         *by_number(recent, dossier, shared),
         *within_articles(recent, dossier, _talks_issue(dossier)),
     )
-    return View(dossier, window, threshold, recent, earlier, known, positions, calls, disputes)
+    return View(dossier, window, threshold, recent, earlier, seen.known, positions, calls, disputes)
 
 
 def _positions(

@@ -52,11 +52,16 @@ def held(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> tuple[
 
 
 def standing(
-    known: Sequence[Held], dossier: Dossier, first: date, names: dict[str, str]
+    known: Sequence[Held],
+    dossier: Dossier,
+    first: date,
+    names: dict[str, str],
+    person: str | None = None,
 ) -> tuple[tuple[StandingPosition, ...], tuple[StandingPosition, ...]]:
     """Give the positions that stand after all of `known`, and those that something contrary has overtaken.
 
     What was last heard before the day `first` is overtaken where the side took a contrary stance later.
+    With `person` only theirs are given, with what they themselves held before instead of what their side did.
     Order of both: issue, side, own before told by others, newest, stance.
     """
     by_key: defaultdict[_Key, list[Held]] = defaultdict(list)
@@ -71,15 +76,17 @@ def standing(
     past = _Past(dossier, names)
     for key in sorted(by_key):
         instances = by_key[key]
+        if person is not None and instances[0].position.actor != person:
+            continue
         last = max(each.day for each in instances)
         position = instances[0].position
         matter = by_matter[position.side, position.issue]
-        if last < first and any(
+        broken = last < first and any(
             each.day > last and contrary(each.position.stance, position.stance) for each in matter
-        ):
-            overtaken.append(_made(instances, matter, first, names, past))
-        else:
-            found.append(_made(instances, matter, first, names, past))
+        )
+        if person is not None:
+            matter = [each for each in matter if each.position.actor == person]
+        (overtaken if broken else found).append(_made(instances, matter, first, names, past))
     return (
         tuple(sorted(found, key=lambda each: _order(each, dossier))),
         tuple(sorted(overtaken, key=lambda each: _order(each, dossier))),
