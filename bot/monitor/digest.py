@@ -89,7 +89,7 @@ def read_text(text: str) -> Reading:
     """Read a text with this worker's dossier."""
     from briefs.reading import read  # noqa: PLC0415 - the model takes a while, and most pages are never read
 
-    return read(text, _desk[0].dossier)
+    return read(text, _desk[0].dossier, rules_only=_desk[0].rules_only)
 
 
 def _page(body: bytes, content_type: str, address: str, period: Period) -> tuple[Page | None, str]:
