@@ -40,20 +40,28 @@ class Answering:
         await interaction.response.defer(ephemeral=not public, thinking=True)
         await self._show(interaction, question, tongue_of(interaction, public=public))
 
+    async def ask_further(self, interaction: discord.Interaction, question: str) -> None:
+        """Answer a button that asks the next question, to its presser alone."""
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        asked = await self._library.questions.again(question)
+        await self._show(interaction, asked, tongue_of(interaction))
+
     async def turn(self, interaction: discord.Interaction, question: str, page: int) -> None:
         """Turn the message of a button to another page."""
         await interaction.response.defer()
         asked = await self._library.questions.again(question)
         shown = await self._library.pages(asked)
         public = interaction.message is not None and not interaction.message.flags.ephemeral
-        view = page_view(shown.pages, page, question, tongue_of(interaction, public=public))
+        view = page_view(shown.pages, page, question, tongue_of(interaction, public=public), shown.further)
         await interaction.edit_original_response(view=view)
 
     async def _show(self, interaction: discord.Interaction, question: Question, words: Tongue) -> None:
         shown = await self._library.pages(question)
         if len(shown.pages) > 1:
             await self._library.questions.keep(question)
-        view = page_view(shown.pages, 0, question.id, words)
+        for one in shown.further:
+            await self._library.questions.keep(one.question)
+        view = page_view(shown.pages, 0, question.id, words, shown.further)
         if shown.known:
             await interaction.edit_original_response(view=view)
         else:

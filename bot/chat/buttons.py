@@ -53,6 +53,24 @@ class Goto(ui.DynamicItem[ui.Select[Any]], template=r"goto:(?P<question>[0-9a-f]
         await _told(press, _answering(press).turn(press, self.question, page))
 
 
+class Further(ui.DynamicItem[ui.Button[Any]], template=r"ask:(?P<question>[0-9a-f]{16})"):
+    """Asks the next question."""
+
+    def __init__(self, item: ui.Button[Any], question: str) -> None:
+        super().__init__(item)
+        self.question = question
+
+    @classmethod
+    async def from_custom_id(cls, _press: Press, item: ui.Item[Any], found: Match[str]) -> Self:
+        """Make the button that a message holds."""
+        assert isinstance(item, ui.Button)  # noqa: S101 - its id says so
+        return cls(item, found["question"])
+
+    async def callback(self, press: Press) -> None:
+        """Ask it."""
+        await _told(press, _answering(press).ask_further(press, self.question))
+
+
 class Browse(
     ui.DynamicItem[ui.Button[Any]], template=r"delivery:(?P<delivery>[a-z2-7]{16}):(?P<page>\d{1,4})"
 ):
@@ -74,7 +92,7 @@ class Browse(
 
 
 #: All of them, to be given to the client once.
-BUTTONS: Final[tuple[type[ui.DynamicItem[Any]], ...]] = (Turn, Goto, Browse)
+BUTTONS: Final[tuple[type[ui.DynamicItem[Any]], ...]] = (Turn, Goto, Further, Browse)
 
 
 def _answering(press: Press) -> Answering:

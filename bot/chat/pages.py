@@ -6,7 +6,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeVar
 
-from bot.chat.replies import Pages, is_unknown, pages_of
+from bot.chat.replies import Further, Pages, further_of, is_unknown, pages_of
 from bot.desk.questions import Question, Questions
 
 R = TypeVar("R")
@@ -31,6 +31,7 @@ class Shown:
 
     pages: Pages
     known: bool
+    further: tuple[Further, ...] = ()
 
 
 class Library:
@@ -63,7 +64,8 @@ class Library:
     async def _make(self, question: Question) -> Shown:
         async def made(questions: Questions) -> Shown:
             answer = await questions.answer(question)
-            return Shown(pages_of(question, answer, self._zone), not is_unknown(answer))
+            pages = pages_of(question, answer, self._zone)
+            return Shown(pages, not is_unknown(answer), further_of(question, answer))
 
         return await self._work.run(made)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import discord
@@ -11,7 +12,7 @@ from bot.chat.tongues import Tongue
 from bot.desk.questions import Answer, Question, Verb
 from bot.errors import NothingFound
 from briefs import render
-from briefs.model.answers import NameUnknown
+from briefs.model.answers import NameUnknown, PositionList, QuoteList, WhoCard
 from briefs.model.brief import Brief
 from briefs.render.messages import units
 
@@ -22,8 +23,36 @@ _TEXT: Final = 10
 #: A select takes 25 options; a longer answer is turned page by page.
 MOST_OPTIONS: Final = 25
 
+#: A row takes five buttons.
+MOST_FURTHER: Final = 5
+
 #: UTF-16 units of text in one message, some fewer than the 4,000 that Discord takes.
 MOST_TEXT: Final = 3800
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A button below an answer that asks the next question; `label` is one of our words, or a name."""
+
+    label: str
+    question: Question
+
+
+def further_of(question: Question, value: Answer) -> tuple[Further, ...]:
+    """Give what is likely to be asked next."""
+    match value:
+        case WhoCard():
+            found = [Further("Quotes", Question(Verb.QUOTES, {"by": value.name}))] if value.latest else []
+            if value.positions:
+                found.append(Further("Positions", Question(Verb.POSITIONS, {"actor": value.name})))
+            return tuple(found)
+        case NameUnknown():
+            return tuple(Further(one.name, Question(Verb.WHO, {"name": one.name})) for one in value.near)
+        case QuoteList() | PositionList():
+            name = question.given.get("by") or question.given.get("actor")
+            return (Further("Who is that?", Question(Verb.WHO, {"name": name})),) if name else ()
+        case _:
+            return ()
 
 
 def pages_of(question: Question, value: Answer, zone: str) -> Pages:
@@ -43,7 +72,11 @@ def pages_of(question: Question, value: Answer, zone: str) -> Pages:
 
 
 def page_view(
-    pages: Sequence[Mapping[str, object]], page: int, question: str, _: Tongue = str
+    pages: Sequence[Mapping[str, object]],
+    page: int,
+    question: str,
+    _: Tongue = str,
+    further: Sequence[Further] = (),
 ) -> ui.LayoutView:
     """Give one page (counted from 0, held within bounds) with its buttons; `question` is the digest kept."""
     number = min(max(page, 0), len(pages) - 1)
@@ -54,6 +87,8 @@ def page_view(
         row.add_item(_turn(_("Next ▶"), "n", question, number + 1, disabled=number == len(pages) - 1))
         view.add_item(row)
         view.add_item(ui.ActionRow(_sections(pages, number, question, _)))
+    if further:
+        view.add_item(ui.ActionRow(*(_ask(one, _) for one in further[:MOST_FURTHER])))
     return view
 
 
@@ -113,6 +148,10 @@ def _item(component: Mapping[str, Any]) -> ui.Item[Any]:
             return ui.Button(style=style, label=component["label"], custom_id=component["custom_id"])
         case other:
             raise ValueError(f"component type {other} is not rendered")
+
+
+def _ask(further: Further, _: Tongue) -> ui.Button[ui.LayoutView]:
+    return ui.Button(label=_(further.label)[:80], custom_id=f"ask:{further.question.id}")
 
 
 def _turn(label: str, side: str, question: str, page: int, *, disabled: bool) -> ui.Button[ui.LayoutView]:

@@ -88,6 +88,14 @@ def ids(message: dict[str, Any]) -> list[str]:
     return walk(message["components"])
 
 
+def buttons(message: dict[str, Any]) -> list[dict[str, Any]]:
+    def walk(components: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        own = [one for one in components if one["type"] == 2]
+        return own + [one for part in components for one in walk(part.get("components") or [])]
+
+    return walk(message["components"])
+
+
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def house() -> AsyncIterator[House]:
     with tempfile.TemporaryDirectory() as folder:
@@ -181,8 +189,24 @@ async def test_pages_are_turned_and_chosen_also_after_a_restart(house: House):
     assert previous.startswith("turn:")
 
 
+async def test_the_next_question_is_a_button_and_so_is_the_name_that_was_meant(house: House):
+    async def press(message: dict[str, Any], label: str) -> dict[str, Any]:
+        (id_,) = [one["custom_id"] for one in buttons(message) if one.get("label") == label]
+        shown = await (await house.discord.press(message, id_, house.member, house.news)).shown()
+        assert shown["flags"] & EPHEMERAL
+        return shown
+
+    _, unknown = await house.give("who", name="Madinsky")
+    card = await press(unknown, "Vladimir Medinsky")
+    assert "Vladimir Medinsky" in words(card)
+    quotes = await press(card, "Quotes")
+    assert words(quotes).startswith("## Quotes")
+    again = await press(quotes, "Who is that?")
+    assert words(again) == words(card)
+
+
 @pytest.mark.parametrize(
-    "custom_id", ["turn:0000000000000000:1n", "delivery:aaaaaaaaaaaaaaaa:0"], ids=["question", "delivery"]
+    "custom_id", ["turn:0000000000000000:1n", "ask:0000000000000000", "delivery:aaaaaaaaaaaaaaaa:0"]
 )
 async def test_a_button_of_something_forgotten_says_so(house: House, custom_id: str):
     button = {"type": 2, "id": 2, "style": 2, "label": "x", "custom_id": custom_id}

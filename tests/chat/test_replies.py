@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat.answering import _sentence
-from bot.chat.replies import MOST_OPTIONS, layout_view, page_view, text_views
+from bot.chat.replies import MOST_OPTIONS, Further, layout_view, page_view, text_views
+from bot.desk.questions import Question, Verb
 from tests.loopback.payloads import COMPONENTS_V2, faults_of, units
 
 QUESTION = "0123456789abcdef"
@@ -54,12 +55,14 @@ def test_a_component_that_is_not_known_is_not_left_out_silently():
 @pytest.mark.parametrize("page", [-3, 0, 1, 24, 40, 59, 9999])
 def test_every_page_of_any_answer_is_one_that_discord_takes(count: int, page: int):
     pages = [payload(f"## Heading {number}", "x" * 3700) for number in range(count)]
-    components = page_view(pages, page, QUESTION).to_components()
+    further = [Further("x" * 90, Question(Verb.WHO, {"name": str(number)})) for number in range(7)]
+    components = page_view(pages, page, QUESTION, str, further).to_components()
     assert not faults_of({"flags": COMPONENTS_V2, "components": components})
     shown = min(max(page, 0), count - 1)
     assert f"Heading {shown}" in str(components[0])
+    assert len(components[-1]["components"]) == 5
     if count == 1:
-        assert len(components) == 1
+        assert len(components) == 2
         return
     previous, following = components[1]["components"]
     assert previous["disabled"] is (shown == 0)
