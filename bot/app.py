@@ -67,7 +67,7 @@ def open_reader(settings: Settings, dossier: Dossier) -> Reader:
     """Make the reader that the settings ask for."""
     from briefs import reading  # noqa: PLC0415 (most of what starting costs)
 
-    version = getattr(reading, "VERSION", None) or _changed(Path(reading.__file__).parent)
+    version = _changed(Path(reading.__file__).parent)
     engine = partial(reading.read, rules_only=settings.reader is ReaderKind.RULES)
     return make_reader(engine, f"{settings.reader.value}:{version}", dossier)
 
