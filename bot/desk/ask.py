@@ -27,7 +27,7 @@ EMPTY: Final = (
 #: How far back sayings are known again: what is older and said anew is new.
 LOOK_BACK: Final = timedelta(days=7)
 #: How many of a side's newest positions on an issue are looked for before that, for what still stands.
-POSITIONS_BEFORE: Final = 6
+POSITIONS_BEFORE: Final = 4
 #: How many of the newest articles a question about a speaker or about words reads at most, and how many of
 #: the newest of all, for what others say of the speaker.
 OF_SPEAKER: Final = 100

@@ -32,6 +32,7 @@ from bot.store.articles import (
 from bot.store.tables import articles, attributions, characterisations, positions, versions
 from briefs.ledger.entry import Entry
 from briefs.ledger.sketch import sketch, unpacked
+from briefs.ledger.sketched import BLANK, Sketch
 from briefs.model.article import Article
 from briefs.model.reading import Attribution, Characterisation, Form, Position, Reading, Stance
 from briefs.model.span import Span
@@ -131,7 +132,8 @@ async def load_last_positions(
 ) -> tuple[Entry, ...]:
     """Load the articles before `before` that hold the newest positions of each pair of issue and side.
 
-    Of each pair `most` positions are looked for; the entries carry positions and nothing else.
+    Of each pair `most` positions are looked for; the entries carry positions and nothing else, and their
+    sketches are blank.
     """
     listed = tuple(pairs)
     ids: set[str] = set()
@@ -190,20 +192,25 @@ async def _entries(
     as_of: datetime | None,
     tables: Sequence[Table],
 ) -> tuple[Entry, ...]:
-    query = standing_versions((*article_columns(), versions.c.sketch), as_of).where(*conditions)
+    columns = (*article_columns(), versions.c.sketch) if attributions in tables else article_columns()
+    query = standing_versions(columns, as_of).where(*conditions)
     rows = (await connection.execute(query.order_by(articles.c.published, articles.c.id))).all()
     found: dict[str, dict[tuple[str, int], list[_Row]]] = {table: defaultdict(list) for table in _COLUMNS}
     for table in tables:
         lists = found[table.name]
-        for article, version, *fields in await _rows(connection, table, conditions, as_of):
-            lists[article, version].append(tuple(fields))
+        for found_in in await _rows(connection, table, conditions, as_of):
+            lists[found_in[0], found_in[1]].append(found_in[2:])
     entries = []
     for row in rows:
         key = (row.id, row.number)
         reading = _reading(*(tuple(found[table].get(key, ())) for table in _COLUMNS))
-        kept = _unpacked(row.sketch) if row.sketch else None
-        entries.append(Entry(article_of(row), reading, kept or sketch(row.text)))
+        entries.append(Entry(article_of(row), reading, _sketch_of(row) if attributions in tables else BLANK))
     return tuple(entries)
+
+
+def _sketch_of(row: Row[*tuple[Any, ...]]) -> Sketch:
+    kept = _unpacked(row.sketch) if row.sketch else None
+    return kept or sketch(row.text)
 
 
 async def _rows(

@@ -99,8 +99,12 @@ def _for_side(stretch: Stretch, kept: Sequence[Stretch], known: Known) -> bool:
     said = stretch.attribution
     if said.side is None or said.actor in directory_of(known.dossier).persons:
         return False
+    if not stretch.keys:
+        return False
+    first = stretch.keys[0]
     return any(
-        stretch.who != other.who
+        first in other.keys
+        and stretch.who != other.who
         and abs((stretch.day - other.day).days) <= 1
         and holds(stretch.keys, other.keys) is not None
         for other in kept

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from briefs.ledger.directory import directory_of
 from briefs.model.brief import Quote
 from briefs.model.talks import Dossier
 
@@ -30,8 +31,8 @@ def weight(quote: Quote, dossier: Dossier, contested: frozenset[str]) -> float:
     each further independent source up to four, 0.6 for each place in the speaker's rank from the ninth up,
     1.5 for a length that reads well (4 to 60 words), and up to 2 for confidence above one half.
     """
-    ranks = {actor.id: actor.rank for actor in dossier.actors}
-    rank = ranks.get(quote.actor or "", _UNRANKED)
+    actor = directory_of(dossier).actors.get(quote.actor or "")
+    rank = actor.rank if actor else _UNRANKED
     words = sum(len(each.exact.split()) for each in quote.quoted)
     issue = _CONTESTED if contested.intersection(quote.issues) else _ON_ISSUE if quote.issues else 0.0
     return (

@@ -22,7 +22,7 @@ class Issues:
     def __init__(self, matcher: IssueMatcher) -> None:
         """Take the dossier's phrases, compiled."""
         self.matcher = matcher
-        self._begun_by: dict[str, tuple[int, ...]] = {}
+        self._begun_by = _Begun(matcher)
 
     def within(self, text: str, span: Span) -> tuple[str, ...]:
         """Give the ids of the issues that the sentences of a stretch touch, in the dossier's order."""
@@ -40,9 +40,9 @@ class Issues:
 
     def _met(self, words: list[str]) -> set[int]:
         groups: defaultdict[int, set[int]] = defaultdict(set)
-        for at, word in enumerate(words):
-            numbers = self._begun_by.get(word)
-            for number in self._beginning(word) if numbers is None else numbers:
+        begun_by = self._begun_by
+        for at, numbers in [(at, met) for at, word in enumerate(words) if (met := begun_by[word])]:
+            for number in numbers:
                 elements, issue, group = self.matcher.phrases[number]
                 if len(elements) == 1 or _go_on(words, at, elements):
                     groups[issue].add(group)
@@ -53,17 +53,24 @@ class Issues:
             and (_ANY in held or (self.matcher.groups[issue] > 0 and len(held) == self.matcher.groups[issue]))
         }
 
-    def _beginning(self, word: str) -> tuple[int, ...]:
-        """Give the phrases that may begin with a word, and remember them."""
-        exact, starred = self.matcher.exact, self.matcher.starred
+
+class _Begun(dict[str, tuple[int, ...]]):
+    """The phrases that may begin with a word, found when it is first asked for."""
+
+    def __init__(self, matcher: IssueMatcher) -> None:
+        super().__init__()
+        self._matcher = matcher
+
+    def __missing__(self, word: str) -> tuple[int, ...]:
+        exact, starred = self._matcher.exact, self._matcher.starred
         numbers = list(exact.get(word, ()))
         if word.endswith("s") and len(word) > _SHORTEST_PLURAL:
-            numbers += (n for n in exact.get(word[:-1], ()) if len(self.matcher.phrases[n][0]) == 1)
+            numbers += (n for n in exact.get(word[:-1], ()) if len(self._matcher.phrases[n][0]) == 1)
         for stop in range(1, len(word) + 1):
             numbers += starred.get(word[:stop], ())
-        if len(self._begun_by) >= _REMEMBERED:
-            self._begun_by.clear()
-        found = self._begun_by[word] = tuple(numbers)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        found = self[word] = tuple(numbers)
         return found
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from briefs.ledger.directory import directory_of
@@ -149,11 +150,19 @@ def stretches(
 
 
 def _stretch(entry: Entry, number: int, speaker: str, day: date, quoted: Quoted) -> Stretch:
+    keys, breaks, around = _keys(quoted.keys, quoted.around)
+    return Stretch(entry, number, speaker, day, quoted.start, quoted.end, keys, breaks, around)
+
+
+# What was said in the days before is looked at again for each day's brief.
+@lru_cache(maxsize=16_384)
+def _keys(line: str, beside: str) -> tuple[tuple[str, ...], tuple[int, ...], frozenset[str]]:
+    if " . " not in line:
+        return tuple(line.split()), (), frozenset(beside.split())
     keys: list[str] = []
     breaks: list[int] = []
-    for sentence in quoted.keys.split(" . "):
+    for sentence in line.split(" . "):
         if keys:
             breaks.append(len(keys))
         keys += sentence.split()
-    around = frozenset(quoted.around.split())
-    return Stretch(entry, number, speaker, day, quoted.start, quoted.end, tuple(keys), tuple(breaks), around)
+    return tuple(keys), tuple(breaks), frozenset(beside.split())

@@ -5,6 +5,7 @@ long stay packed until they are asked for, since most sketches are loaded for th
 """
 
 import json
+import struct
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -82,6 +83,10 @@ class Sketch:
         return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
 
 
+BLANK: Final = Sketch(0, "", "", (), (), (), (), ())
+"""The sketch of no text, for articles that are not compared with others."""
+
+
 def unpacked(line: str) -> Sketch | None:
     """Read a sketch back from its line; None where it was made by another version and must be remade."""
     version, *parts = json.loads(line)
@@ -107,4 +112,4 @@ def packed_hashes(hashes: list[int]) -> str:
 
 def hashes_of(packed: str) -> frozenset[int]:
     """Give the hashes that were packed."""
-    return frozenset(int(packed[at : at + _HEX], 16) for at in range(0, len(packed), _HEX))
+    return frozenset(struct.unpack(f">{len(packed) // _HEX}I", bytes.fromhex(packed)))

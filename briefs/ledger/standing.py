@@ -1,7 +1,7 @@
 """The positions that stand: per side and issue what was last held, with what was held before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -67,10 +67,14 @@ def standing(
     by_key: defaultdict[_Key, list[Held]] = defaultdict(list)
     for each in known:
         by_key[_key(each)].append(each)
-    by_matter: defaultdict[tuple[str, str], list[Held]] = defaultdict(list)
+    by_matter: defaultdict[tuple[str, str], _Matter] = defaultdict(_Matter)
+    by_person: defaultdict[tuple[str, str], _Matter] = defaultdict(_Matter)
     for each in known:
-        if each.position.told_by is None and not each.position.hedged:
-            by_matter[each.position.side, each.position.issue].append(each)
+        position = each.position
+        if position.told_by is None and not position.hedged:
+            by_matter[position.side, position.issue].add(each)
+            if person is not None and position.actor == person:
+                by_person[position.side, position.issue].add(each)
     found: list[StandingPosition] = []
     overtaken: list[StandingPosition] = []
     past = _Past(dossier, names)
@@ -81,12 +85,9 @@ def standing(
         last = max(each.day for each in instances)
         position = instances[0].position
         matter = by_matter[position.side, position.issue]
-        broken = last < first and any(
-            each.day > last and contrary(each.position.stance, position.stance) for each in matter
-        )
-        if person is not None:
-            matter = [each for each in matter if each.position.actor == person]
-        (overtaken if broken else found).append(_made(instances, matter, first, names, past))
+        broken = last < first and any(day > last for day in matter.against(position.stance))
+        own = matter if person is None else by_person[position.side, position.issue]
+        (overtaken if broken else found).append(_made(instances, own, first, names, past))
     return (
         tuple(sorted(found, key=lambda each: _order(each, dossier))),
         tuple(sorted(overtaken, key=lambda each: _order(each, dossier))),
@@ -99,6 +100,25 @@ def contrary(one: Stance, other: Stance) -> bool:
         (one in YIELDING and other in REFUSING | {Stance.DEMAND})
         or (other in YIELDING and one in REFUSING | {Stance.DEMAND})
     )
+
+
+_CONTRARY: Final = {one: tuple(other for other in Stance if contrary(one, other)) for one in Stance}
+
+
+class _Matter:
+    """What one side, or one person, held for itself on one issue, by stance."""
+
+    def __init__(self) -> None:
+        self.by_stance: dict[Stance, list[Held]] = {}
+
+    def add(self, held: Held) -> None:
+        self.by_stance.setdefault(held.position.stance, []).append(held)
+
+    def against(self, stance: Stance) -> Iterator[date]:
+        """Give the days of stances that nobody can hold beside this one."""
+        for other in _CONTRARY[stance]:
+            for each in self.by_stance.get(other, ()):
+                yield each.day
 
 
 def _key(each: Held) -> _Key:
@@ -128,17 +148,14 @@ def _shown(each: Held) -> Span:
 
 
 def _made(
-    instances: list[Held], matter: list[Held], first: date, names: dict[str, str], past: "_Past"
+    instances: list[Held], matter: _Matter, first: date, names: dict[str, str], past: "_Past"
 ) -> StandingPosition:
     last = max(each.day for each in instances)
     shown = [each for each in instances if each.day >= first] or [
         each for each in instances if each.day == last
     ]
     position = shown[0].position
-    broken = max(
-        (each.day for each in matter if each.day < last and contrary(each.position.stance, position.stance)),
-        default=date.min,
-    )
+    broken = max((day for day in matter.against(position.stance) if day < last), default=date.min)
     since = min(each.day for each in instances if each.day > broken)
     vias = {each.position.via for each in shown}
     return StandingPosition(
@@ -161,8 +178,11 @@ def _made(
 def _evidence(shown: list[Held], dossier: Dossier) -> tuple[Evidence, ...]:
     """Give the words of each article once, newest first; in one article nothing twice."""
     kept: list[Held] = []
+    in_article: defaultdict[str, list[Held]] = defaultdict(list)
     for each in sorted(shown, key=lambda each: (-each.position.confidence, each.position.span)):
-        if not any(_says_the_same(each, other) for other in kept):
+        others = in_article[each.entry.article.id]
+        if not any(_says_the_same(each, other) for other in others):
+            others.append(each)
             kept.append(each)
     kept.sort(key=lambda each: (each.entry.article.outlet, each.entry.article.id, each.position.span))
     kept.sort(key=lambda each: each.entry.article.published, reverse=True)
@@ -170,8 +190,7 @@ def _evidence(shown: list[Held], dossier: Dossier) -> tuple[Evidence, ...]:
 
 
 def _says_the_same(one: Held, other: Held) -> bool:
-    if one.entry.article.id != other.entry.article.id:
-        return False
+    """Tell whether two stretches of one article say one thing."""
     if one.position.span.overlaps(other.position.span):
         return True
     mine = _matter(one.entry.article.text, one.position.span)
@@ -186,18 +205,16 @@ def _matter(text: str, span: Span) -> frozenset[str]:
 
 
 def _history(
-    matter: list[Held], position: Position, since: date, past: "_Past"
+    matter: _Matter, position: Position, since: date, past: "_Past"
 ) -> tuple[StandingPosition, ...]:
     """List the other stances the side took on the issue before `since`, each as last seen, newest first."""
     if position.told_by is not None:
         return ()
-    last: dict[Stance, Held] = {}
-    for each in matter:
-        if each.day < since and each.position.stance != position.stance:
-            newest = last.get(each.position.stance)
-            if newest is None or newest.day < each.day:
-                last[each.position.stance] = each
-    earlier = [past.shown(each) for each in last.values()]
+    earlier = [
+        past.shown(max(before, key=lambda each: each.day))
+        for stance, listed in matter.by_stance.items()
+        if stance != position.stance and (before := [each for each in listed if each.day < since])
+    ]
     return tuple(sorted(earlier, key=lambda each: (-each.since.toordinal(), _STANCES.index(each.stance))))
 
 
