@@ -173,6 +173,10 @@ def _add_gathering(verb: Verbs) -> None:
     sources.add_argument("--json", action="store_true", help="the same as values")
     why = verb("why", "why a file or page is, or is not, about the talks")
     why.add_argument("what", metavar="PATH|URL")
+    filling = verb("backfill", "store what is about the talks of the pages that a list names")
+    filling.add_argument(
+        "what", metavar="FILE|SITEMAP-URL", help="a file with an address a line, or a sitemap"
+    )
     watch = verb("watch-folder", "store what is put into a folder, until interrupted")
     watch.add_argument("folder", metavar="DIR")
     watch.add_argument("--once", action="store_true", help="look once, and end")

@@ -3,6 +3,8 @@
 import argparse
 import asyncio
 import json
+import sys
+from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.app import App, dossier_file, now, open_app, open_dossier
+from bot.desk.backfill import Backfill
 from bot.desk.collect import Collect
 from bot.desk.gather import Flight, Gather, Listener
 from bot.desk.intake import Outcome, Taken, period_of
@@ -27,9 +30,10 @@ from bot.monitor.files import list_files, read_bytes
 from bot.monitor.hosts import Hosts
 from bot.monitor.pace import Pace
 from bot.monitor.pages import parse_page
+from bot.monitor.sitemap import parse_list
 from bot.monitor.web import Web
 from bot.monitor.workers import Workers
-from bot.output import say, tell
+from bot.output import Progress, say, tell
 from bot.settings import ReaderKind, Settings
 from bot.store.feeds import FeedRow, State
 from bot.web.health import serve_health
@@ -42,6 +46,15 @@ AGENT: Final = "Rapporteur"
 #: Seconds between two fetches from one host.
 PAUSE: Final = 1.0
 
+#: What became of pages, in words.
+_STATES: Final = {
+    State.STORED: "stored",
+    State.ASIDE: "not about the talks",
+    State.PARTIAL: "behind a wall",
+    State.REFUSED: "not to be had",
+    State.WAITING: "waiting to be tried again",
+}
+
 #: Seconds between two looks at a watched folder, and for which a file must have rested.
 LOOK: Final = 2.0
 
@@ -52,6 +65,7 @@ class Gathering:
 
     gather: Gather
     collect: Collect
+    backfill: Backfill
 
 
 @asynccontextmanager
@@ -67,7 +81,7 @@ async def open_gathering(app: App, settings: Settings, listener: Listener) -> As
         gather = Gather(app.record, poll, collect, listener, now=now, flight=Flight())
         if settings.follow_feeds:
             await gather.follow(app.dossier)
-        yield Gathering(gather, collect)
+        yield Gathering(gather, collect, Backfill(app.record, collect, web, allowed=allowed, now=now))
 
 
 class Spoken:
@@ -125,6 +139,40 @@ async def import_links(addresses: list[str], settings: Settings, *, as_json: boo
     if as_json:
         say(json.dumps([to_plain(one) for one in found], ensure_ascii=False, indent=2))
     return refused
+
+
+async def backfill(given: argparse.Namespace, settings: Settings) -> int:
+    """Store what is about the talks of the pages that a file or a sitemap lists."""
+    async with (
+        open_app(settings, tell, make=True) as app,
+        open_gathering(app, settings.without_feeds(), Spoken()) as open_,
+    ):
+        if given.what.startswith(("http://", "https://")):
+            listed = await open_.backfill.listed(given.what)
+        else:
+            found = parse_list(read_bytes(given.what), given.what)
+            listed = found.pages
+            for address in found.sitemaps:
+                listed += await open_.backfill.listed(address)
+        rows, refused = await open_.backfill.queue(listed)
+        for why in refused:
+            tell(why)
+        states: Counter[str] = Counter()
+        with Progress(len(rows), sys.stderr) as progress:
+            async for page, all_taken in open_.backfill.run(rows):
+                states[page.state] += 1
+                for taken in all_taken:
+                    progress.clear()
+                    say(taken_as_line(taken))
+                progress.show(states.total(), f"{states[State.STORED]} stored")
+    known = len(listed) - len(rows) - len(refused)
+    counts = [f"{len(listed)} pages listed", f"{known} dealt with before"] + [
+        f"{len(refused)} refused"
+    ] * bool(refused)
+    for state, said in _STATES.items():
+        counts += [f"{states[state]} {said}"] * bool(states[state])
+    say(", ".join(counts) + ("; give the list again for those that wait" if states[State.WAITING] else ""))
+    return int(bool(refused))
 
 
 async def show_sources(given: argparse.Namespace, settings: Settings) -> int:

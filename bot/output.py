@@ -5,6 +5,7 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
+from typing import Self, TextIO
 
 from bot.errors import RapporteurError
 
@@ -41,6 +42,43 @@ def tell(line: str) -> None:
     """Say something on standard error, in a line of its own."""
     with suppress(OSError, ValueError):
         print(f"rapporteur: {line}", file=sys.stderr, flush=True)  # noqa: T201 (the one place for it)
+
+
+class Progress:
+    """A bar on a terminal, of how much of `of` is done; on anything else it shows nothing."""
+
+    WIDTH = 24
+
+    def __init__(self, of: int, stream: TextIO) -> None:
+        self._of = of
+        self._stream = stream
+        self._shown = of > 0 and stream.isatty()
+
+    def __enter__(self) -> Self:
+        """Begin with nothing done."""
+        self.show(0, "")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Leave the line as if nothing had been there."""
+        self.clear()
+
+    def show(self, done: int, beside: str) -> None:
+        """Show how much is done, and a few words."""
+        if self._shown:
+            filled = self.WIDTH * done // self._of
+            bar = "#" * filled + "." * (self.WIDTH - filled)
+            self._write(f"\r[{bar}] {done} of {self._of}{f', {beside}' if beside else ''}\x1b[K")
+
+    def clear(self) -> None:
+        """Make room for a line."""
+        if self._shown:
+            self._write("\r\x1b[K")
+
+    def _write(self, text: str) -> None:
+        with suppress(OSError, ValueError):
+            self._stream.write(text)
+            self._stream.flush()
 
 
 def close_output() -> None:

@@ -159,6 +159,7 @@ async def _gathering(given: argparse.Namespace, settings: Settings) -> int:
         "sources": gathering.show_sources,
         "why": gathering.tell_why,
         "watch-folder": gathering.watch_folder,
+        "backfill": gathering.backfill,
     }
     return await verbs[given.verb](given, settings)
 
@@ -261,6 +262,7 @@ VERBS: Final[Mapping[str, Verb]] = {
     "sources": _gathering,
     "why": _gathering,
     "watch-folder": _gathering,
+    "backfill": _gathering,
     "deliveries": _deliveries,
     "deliveries retry": _deliveries,
     "run": _run,

@@ -127,6 +127,31 @@ def test_what_a_new_version_changed_is_told_when_it_is_stored_and_when_asked(
     assert why[3] == '    withdrawn, Rustem Umerov: "The talks were hard,"'
 
 
+def test_a_list_is_filled_in_page_by_page_and_again_goes_on_where_it_stopped(
+    tmp_path: Path, outlet: str, told: dict[str, str]
+) -> None:
+    pages = f"{outlet}/talks\n# a comment\n{outlet}/garden\nhttp://10.0.0.1/x\n{outlet}/none\n"
+    (tmp_path / "list.txt").write_text(pages, "utf-8")
+    done = run(tmp_path, "backfill", "list.txt", **told)
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[-1] == (
+        "4 pages listed, 0 dealt with before, 1 refused, 1 stored, 1 not about the talks, "
+        "1 waiting to be tried again; give the list again for those that wait"
+    )
+    assert "is not a public address" in done.stderr
+    assert "\r" not in done.stderr
+    Outlet.pages["/none"] = html(TEXT.replace("hard", "easy"))
+    entries = "".join(f"<url><loc>{outlet}/{name}</loc></url>" for name in ("talks", "garden", "none"))
+    Outlet.pages["/news.xml"] = f"<urlset>{entries}</urlset>"
+    Outlet.pages["/index.xml"] = (
+        f"<sitemapindex><sitemap><loc>{outlet}/news.xml</loc></sitemap></sitemapindex>"
+    )
+    again = run(tmp_path, "backfill", f"{outlet}/index.xml", **told)
+    del Outlet.pages["/none"]
+    assert (again.returncode, again.stderr) == (0, "")
+    assert again.stdout.splitlines()[-1] == "3 pages listed, 2 dealt with before, 1 stored"
+
+
 def test_why_judges_a_file_and_names_what_speaks_for_it(tmp_path: Path, told: dict[str, str]) -> None:
     (tmp_path / "talks.txt").write_text(TEXT, "utf-8")
     (tmp_path / "garden.txt").write_text(GARDEN, "utf-8")
