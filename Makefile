@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test check bench-brief bench-fanout chaos setup lock format clean
+.PHONY: run test check bench-brief bench-fanout bench-monitor chaos setup lock format clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -50,6 +50,9 @@ bench-brief: setup
 
 bench-fanout: setup
 	@$(BIN)/python -m tests.bench.bench_fanout
+
+bench-monitor: setup
+	@$(BIN)/python -m tests.bench.bench_monitor
 
 chaos: setup
 	@KILLS=$${KILLS:-200} $(BIN)/pytest -q tests/acceptance/test_deliveries.py -k kills

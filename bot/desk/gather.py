@@ -21,6 +21,9 @@ from briefs.model.talks import Dossier
 #: Seconds after which the queue is looked at again even if nothing is known to be due.
 LONGEST_SLEEP: Final = 30.0
 
+#: How many feeds or pages are taken from the queue at once when it is worked off.
+AT_ONCE: Final = 200
+
 T = TypeVar("T", FeedRow, PageRow)
 
 
@@ -41,7 +44,7 @@ class Listener(Protocol):
 class Flight:
     """How many feeds and pages are worked on at once."""
 
-    feeds: int = 24
+    feeds: int = 48
     pages: int = 8
 
 
@@ -79,18 +82,29 @@ class Gather:
 
     async def once(self) -> None:
         """Work off what is due now, feeds before pages, and come back."""
-        await self._work_off(self._due_feeds, self._one_feed)
-        await self._work_off(self._due_pages, self._one_page)
+        await self.poll_due()
+        await self._work_off(self._flight.pages, self._due_pages, self._one_page)
+
+    async def poll_due(self) -> None:
+        """Poll the feeds that are due now, and come back."""
+        await self._work_off(self._flight.feeds, self._due_feeds, self._one_feed)
 
     async def _work_off(
         self,
+        most: int,
         due: Callable[[Sequence[str], int], Awaitable[Sequence[T]]],
         work: Callable[[T], Awaitable[None]],
     ) -> None:
         done: list[str] = []
-        while rows := await due(done, self._flight.pages):
+        room = asyncio.Semaphore(most)
+
+        async def one(row: T) -> None:
+            async with room:
+                await self._guarded(row, work)
+
+        while rows := await due(done, AT_ONCE):
             done += [row.address for row in rows]
-            await asyncio.gather(*(self._guarded(row, work) for row in rows))
+            await asyncio.gather(*(one(row) for row in rows))
 
     async def run(self) -> None:
         """Gather until cancelled."""

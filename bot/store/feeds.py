@@ -1,11 +1,12 @@
 """Feeds and the pages that they announce: what is due, and what became of it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -66,6 +67,20 @@ class PageRow:
     due: datetime | None
 
 
+#: Made once: building a statement takes longer than running it.
+_ADD_PAGE: Final = insert(pages).on_conflict_do_nothing()
+_SAVE_FEED: Final = (
+    update(feeds)
+    .where(feeds.c.address == bindparam("new_address"))
+    .values({field.name: bindparam(f"new_{field.name}") for field in fields(FeedRow)})
+)
+
+
+def _values(row: FeedRow | PageRow) -> dict[str, object]:
+    """Give a row's values by column."""
+    return {field.name: getattr(row, field.name) for field in fields(row)}
+
+
 async def add_feed(
     connection: AsyncConnection, address: str, outlet: str | None, added_by: str, now: datetime
 ) -> bool:
@@ -88,7 +103,7 @@ async def add_feed(
         told=False,
         due=now,
     )
-    result = await connection.execute(insert(feeds).values(asdict(row)).on_conflict_do_nothing())
+    result = await connection.execute(insert(feeds).values(_values(row)).on_conflict_do_nothing())
     return result.rowcount > 0
 
 
@@ -116,9 +131,16 @@ async def due_feeds(
     return tuple(FeedRow(**row) for row in rows.mappings())
 
 
+async def save_feeds(connection: AsyncConnection, rows: Iterable[FeedRow]) -> None:
+    """Save what polls changed; a feed that was removed meanwhile stays removed."""
+    values = [{f"new_{name}": value for name, value in _values(row).items()} for row in rows]
+    if values:
+        await connection.execute(_SAVE_FEED, values)
+
+
 async def save_feed(connection: AsyncConnection, row: FeedRow) -> None:
     """Save what a poll changed; a feed that was removed meanwhile stays removed."""
-    await connection.execute(update(feeds).where(feeds.c.address == row.address).values(asdict(row)))
+    await save_feeds(connection, [row])
 
 
 async def next_due(connection: AsyncConnection, now: datetime) -> datetime | None:
@@ -132,11 +154,10 @@ async def next_due(connection: AsyncConnection, now: datetime) -> datetime | Non
 
 async def add_pages(connection: AsyncConnection, rows: Iterable[PageRow]) -> int:
     """Add pages that are not known yet; give how many were new."""
-    added = 0
-    for row in rows:
-        result = await connection.execute(insert(pages).values(asdict(row)).on_conflict_do_nothing())
-        added += result.rowcount
-    return added
+    values = [_values(row) for row in rows]
+    if not values:
+        return 0
+    return (await connection.execute(_ADD_PAGE, values)).rowcount
 
 
 async def due_pages(
@@ -160,7 +181,7 @@ async def load_page(connection: AsyncConnection, address: str) -> PageRow | None
 
 async def save_page(connection: AsyncConnection, row: PageRow) -> None:
     """Save what became of a page."""
-    await connection.execute(update(pages).where(pages.c.address == row.address).values(asdict(row)))
+    await connection.execute(update(pages).where(pages.c.address == row.address).values(_values(row)))
 
 
 async def published_by(connection: AsyncConnection, feed: str, most: int) -> tuple[datetime, ...]:
