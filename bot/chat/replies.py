@@ -1,6 +1,7 @@
 """Values as messages of Discord: pages of components with the buttons that turn them."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -19,6 +20,7 @@ from briefs.render.messages import units
 Pages = tuple[Mapping[str, object], ...]
 
 _TEXT: Final = 10
+_ESCAPE: Final = re.compile(r"\\(.)")
 
 #: A select takes 25 options; a longer answer is turned page by page.
 MOST_OPTIONS: Final = 25
@@ -175,7 +177,7 @@ def _sections(
 def _heading(payload: Mapping[str, object]) -> str:
     """Give the headings of a page, by which it is chosen."""
     found = [
-        line.lstrip("#").strip().replace("**", "")
+        _ESCAPE.sub(r"\1", line.lstrip("#").strip().replace("**", ""))
         for text in _texts(payload)
         for line in text.split("\n")
         if line.startswith("#")

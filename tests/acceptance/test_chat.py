@@ -300,6 +300,12 @@ async def test_names_and_own_words_are_in_the_askers_language(
     await house.read("privacy delete", asker)
 
 
+async def test_a_user_who_brought_the_bot_asks_it_in_a_server_that_has_not(house: House):
+    elsewhere = Channel("2", "far", 0, "4444444444444444444")
+    assert "Daily brief" in await house.read("brief", house.member, elsewhere)
+    assert "Nothing is kept" in await house.read("privacy show", house.member, elsewhere)
+
+
 async def test_the_doctor_names_what_is_lacking_and_where(house: House):
     made = await house.read("subscribe", channel=house.shut, time="9", days="weekdays")
     assert "still needs Send Messages" in made
