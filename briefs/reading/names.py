@@ -15,6 +15,7 @@ from briefs.reading.interviews import answers, interviewed, spoken_paragraphs
 from briefs.reading.mentions import Cast, Mention, cast_of
 from briefs.reading.nested import asides, laid_in_each_other
 from briefs.reading.people import NOBODY, Who
+from briefs.reading.retold import retold
 from briefs.reading.roster import Kind
 from briefs.reading.scare import only_mentioned
 from briefs.reading.via import cited_by, is_outlet, outlet_near, quoted_by
@@ -73,7 +74,7 @@ def resolve(cast: Cast, founds: Iterable[Found]) -> tuple[Attribution, ...]:
     for at in order:
         made[at] = _resolved(cast, pronouns, listed[at], aside=inside[at])
     laid = laid_in_each_other([made[at] for at in range(len(listed))], cast.roster.outlets)
-    laid = (*laid, *answers(cast, laid))
+    laid = (*retold(cast, laid), *answers(cast, laid))
     return (*laid, *quoted_within(cast, laid))
 
 

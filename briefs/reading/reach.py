@@ -10,6 +10,7 @@ from briefs.model.span import Span
 from briefs.reading.clauses import clause_at
 from briefs.reading.frames import Holding, stance_words
 from briefs.reading.settling import ANSWERS
+from briefs.reading.spans import standing_alone
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -70,9 +71,9 @@ def issues_in_reach(sentence: Sentence, matcher: IssueMatcher, frame: Frame, hol
 
 
 def _besides(found: list[Touched], start: int, end: int) -> list[Touched]:
-    """Leave out issues that only the stance word itself names, where others are in reach."""
+    """Leave out issues that the stance word itself names, where others are in reach."""
     others = [
-        touched for touched in found if not all(start <= hit.start and hit.end <= end for hit in touched.hits)
+        touched for touched in found if not any(start <= hit.start and hit.end <= end for hit in touched.hits)
     ]
     return others or found
 
@@ -136,7 +137,9 @@ def _coordinated(text: str, one: Touched, other: Touched) -> bool:
     for first in one.hits:
         for second in other.hits:
             gap = text[min(first.end, second.end) : max(first.start, second.start)]
-            if len(gap) <= _COORDINATED and (" and " in gap or gap.strip() in (",", "and")):
+            if len(gap) <= _COORDINATED and (
+                (" and " in gap and " for " not in gap) or gap.strip() in (",", "and")
+            ):
                 return True
     return False
 
@@ -234,4 +237,11 @@ def span_of(sentence: Sentence, matcher: IssueMatcher, frame: Frame, holder: Hol
         and set(lowered[first:last]) & {'"', "\u201d"}
     ):
         first -= 1
-    return Span(paragraph.starts[first], paragraph.ends[last - 1])
+    kernel = Span(paragraph.starts[frame.first], paragraph.ends[frame.last - 1])
+    shown = [
+        hit for hit in hits if paragraph.starts[first] <= hit.start and hit.end <= paragraph.ends[last - 1]
+    ]
+    if shown:
+        kernel = Span(min(kernel.start, shown[0].start), max(kernel.end, shown[-1].end))
+    span = Span(paragraph.starts[first], paragraph.ends[last - 1])
+    return standing_alone(sentence.scene.cast.text, paragraph, span, kernel)

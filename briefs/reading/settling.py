@@ -44,7 +44,7 @@ def settled(sentence: Sentence, frame: Frame, holder: Holder) -> tuple[Stance, b
         return Stance.DEMAND, weak
     was_denied = holder.denied
     if was_denied:
-        changed = DENIED[stance]
+        changed = _not_wanted(lowered, frame) if frame.word.lemma == "want" else DENIED[stance]
         if changed is None:
             return None
         stance, weak = changed[0], weak or changed[1]
@@ -61,6 +61,15 @@ def settled(sentence: Sentence, frame: Frame, holder: Holder) -> tuple[Stance, b
         elif stance is Stance.REJECT:
             weak = True
     return stance, weak
+
+
+def _not_wanted(lowered: Sequence[str], frame: Frame) -> tuple[Stance, bool] | None:
+    """Give what "does not want" shows: a refusal, but none of one sort only ("a paper guarantee")."""
+    return (
+        None
+        if lowered[frame.last : frame.last + 1] in (["a"], ["an"], ["any"], ["to"])
+        else (Stance.REJECT, False)
+    )
 
 
 def by_force(sentence: Sentence, frame: Frame) -> bool:
@@ -96,4 +105,5 @@ def condition_after(sentence: Sentence, frame: Frame) -> str:
     opening = sentence.low
     while opening < frame.first and not lowered[opening][0].isalnum():
         opening += 1
-    return "if" if lowered[opening] == "if" and frame.first > opening + 3 else ""
+    first = lowered[opening]
+    return first if first in ("if", "until", "unless") and frame.first > opening + 3 else ""

@@ -78,7 +78,8 @@ def _read_paragraph(
     numbers = paragraph.sentences
     low, count = 0, len(numbers)
     runs_on = bool(paragraph.quotations) and paragraph.quotations[0].continues
-    context = before if runs_on else {}
+    asked = scene.number > 0 and scene.cast.paragraphs[scene.number - 1].words[-1] == "?"
+    context = before if runs_on or asked else {}
     while low < count:
         high = low
         while high < count and numbers[high] == numbers[low] and high - low < _LONGEST_SENTENCE:

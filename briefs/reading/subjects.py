@@ -115,6 +115,9 @@ def subject_of(scene: Scene, at: int, low: int, frame: Frame, previous: Holder |
             return _antecedent(scene, place, low, frame, skipped)
         if word in ("and", "but", "or"):
             return _shared(scene, place, low, frame, previous, skipped)
+        if word in ('"', "\u201c", "\u2018", "'") and place == at - 1:
+            place -= 1  # a verb within marks: X "rejects" it
+            continue
         if word == ",":
             return _over_insertion(scene, place, low, frame, previous, skipped)
         if word == "to":
@@ -143,10 +146,12 @@ def subject_of(scene: Scene, at: int, low: int, frame: Frame, previous: Holder |
     return None
 
 
-def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str], low: int) -> Holder | None:  # noqa: PLR0911 - one answer a case
+def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str], low: int) -> Holder | None:  # noqa: C901, PLR0911 - one answer a case
     before = scene.lowered[mention.first - 1] if mention.first > low else ""
     if frame.word.form is Form.BASE and not _may_be_base(mention, before, skipped):
         return None
+    if (before in PREPOSITIONS or before == "with") and _ends_title(scene, mention):
+        before = ""
     opens = before in ("as", "before", "after", "than") and mention.first > low
     if not opens and (before in PREPOSITIONS or (before == "with" and frame.word.form is not Form.ING)):
         return None
@@ -181,6 +186,18 @@ def _as_subject(scene: Scene, mention: Mention, frame: Frame, skipped: list[str]
         also=others,
         actor=None if alone else holder.actor,
         start=min(holder.start, first.first) if others or alone else holder.start,
+    )
+
+
+def _ends_title(scene: Scene, mention: Mention) -> bool:
+    """Return whether a name ends a long title: "Envoy for Trade with Foreign Countries NAME"."""
+    words = scene.cast.paragraphs[scene.number].words
+    return (
+        mention.letter == "P"
+        and mention.head > mention.first
+        and mention.first > 1
+        and words[mention.head - 1][0].isupper()
+        and words[mention.first - 2][0].isupper()
     )
 
 

@@ -136,7 +136,7 @@ _ENDS_OBJECT: Final = frozenset("that which who because if when while and but wi
 
 def _denies_assent(sentence: Sentence, frame: Frame) -> bool:
     """Return whether what is denied is an agreement or offer; a denied report may say anything."""
-    high = min(sentence.high, frame.last + 12)
+    high = min(sentence.high, frame.last + 18)
     giving = (Stance.ACCEPT, Stance.CONCEDE, Stance.PROPOSE)
     return any(each.word.stance in giving for each in find_frames(sentence.scene.lowered, frame.last, high))
 
