@@ -196,9 +196,7 @@ class Discord:
         }
         if channel.guild:
             payload |= {"guild_id": channel.guild, "guild_locale": guild.locale if guild else "en-US"}
-            payload["member"] = (
-                self.world.member_seen(user, guild) if guild else {"user": user.seen(), "roles": []}
-            )
+            payload["member"] = self.world.member_seen(user, guild)
         else:
             payload["user"] = user.seen()
         if message is not None:

@@ -171,7 +171,7 @@ class World:
             return MEMBER
         return EVERYTHING if guild.owner is user else guild.members.get(user.id, MEMBER)
 
-    def member_seen(self, user: User, guild: Guild) -> dict[str, Any]:
+    def member_seen(self, user: User, guild: Guild | None) -> dict[str, Any]:
         """Give a user as a member of a server."""
         return {
             "user": user.seen(),
