@@ -103,7 +103,7 @@ def _changes(ledger: Ledger, seen: View, before: Window) -> tuple[Change, ...]:
     """Tell what changed since the end of `before`; nothing where nothing was known then."""
     if before == seen.window:
         return ()
-    past = stood(ledger, before, seen.dossier)
+    past = stood(ledger, before, seen.dossier, seen.held if before.end <= seen.window.end else None)
     if not past.known:
         return ()
     after = seen.heard

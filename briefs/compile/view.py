@@ -17,7 +17,7 @@ from briefs.ledger.ledger import Ledger
 from briefs.ledger.numbers import by_number
 from briefs.ledger.parties import between_parties
 from briefs.ledger.sayings import EVEN, stretches
-from briefs.ledger.standing import held, standing
+from briefs.ledger.standing import Held, held, standing
 from briefs.ledger.utterances import Group, group
 from briefs.ledger.within import within_articles
 from briefs.model.brief import OTHER, Dispute, DisputeStatus, Source, StandingPosition, TalksCalled, Window
@@ -95,8 +95,12 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class View(Seen):
-    """What stands at a window's end, too: the positions, the remarks on the talks and the disputes."""
+    """What stands at a window's end, too: the positions, the remarks on the talks and the disputes.
 
+    `held` are all positions that were ever held.
+    """
+
+    held: tuple[Held, ...]
     positions: tuple[StandingPosition, ...]
     calls: tuple[TalksCalled, ...]
     disputes: tuple[Dispute, ...]
@@ -127,11 +131,18 @@ class Stood:
     disputes: tuple[Dispute, ...]
 
 
-def stood(ledger: Ledger, window: Window, dossier: Dossier) -> Stood:
-    """Work out of one window only what changes are told from; `known` is False where nothing was known."""
+def stood(ledger: Ledger, window: Window, dossier: Dossier, known: Sequence[Held] | None = None) -> Stood:
+    """Work out of one window only what changes are told from; nothing is known where it had no entries.
+
+    `known` are all positions held up to some later instant, if they have been collected already.
+    """
     entries = tuple(entry for entry in ledger.entries if entry.article.published < window.end)
     calls = called(within(entries, window), dossier, HOLDING_POINT)
-    positions, parties = _positions(entries, calls, window, dossier)
+    if known is None:
+        listed = held(entries, dossier, HOLDING_POINT)
+    else:
+        listed = tuple(each for each in known if each.entry.article.published < window.end)
+    positions, parties = _positions(listed, calls, window, dossier)
     heard = tuple(each for each in positions if each.evidence[0].published >= window.start)
     return Stood(bool(entries), positions, heard, parties)
 
@@ -170,25 +181,26 @@ def view(ledger: Ledger, window: Window, dossier: Dossier, threshold: float) -> 
     seen = see(ledger, window, dossier, threshold)
     recent, earlier, shared = seen.recent, seen.earlier, seen.copies
     calls = called(recent, dossier, HOLDING_POINT)
-    positions, parties = _positions((*earlier, *recent), calls, window, dossier)
+    listed = held((*earlier, *recent), dossier, HOLDING_POINT)
+    positions, parties = _positions(listed, calls, window, dossier)
     disputes = (
         *sorted(parties, key=lambda each: _contested(each, window)),
         *by_force(recent, dossier, shared, HOLDING_POINT),
         *by_number(recent, dossier, shared),
         *within_articles(recent, dossier, _talks_issue(dossier)),
     )
-    return View(dossier, window, threshold, recent, earlier, seen.known, positions, calls, disputes)
+    return View(dossier, window, threshold, recent, earlier, seen.known, listed, positions, calls, disputes)
 
 
 def _positions(
-    entries: tuple[Entry, ...],
+    listed: Sequence[Held],
     calls: tuple[TalksCalled, ...],
     window: Window,
     dossier: Dossier,
 ) -> tuple[tuple[StandingPosition, ...], tuple[Dispute, ...]]:
     first, last = first_day(window), last_day(window)
     names = {actor.id: actor.name for actor in dossier.actors}
-    positions, overtaken = standing(held(entries, dossier, HOLDING_POINT), dossier, first, names)
+    positions, overtaken = standing(listed, dossier, first, names)
     both = (positions, overtaken)
     return positions, between_parties(both, calls, dossier, (first, last), _talks_issue(dossier))
 

@@ -30,12 +30,14 @@ def renders(piece: Sequence[str], other: Sequence[str], *, sure: bool = False) -
     `piece` has at least `SHORT` keys. Three fifths of its keys must be met within a stretch of `other` not
     much longer than itself (three quarters where it is brief); `sure` asks for nearly all.
     """
+    needed = _SHARE_SURE if sure else _SHARE_BRIEF if len(piece) < _BRIEF else _SHARE
+    if sum(map(frozenset(other).__contains__, piece)) / len(piece) < needed:
+        return None
     best = _densest(piece, other)
     if best is None:
         return None
     hits, first, last = best
     share = hits / len(piece)
-    needed = _SHARE_SURE if sure else _SHARE_BRIEF if len(piece) < _BRIEF else _SHARE
     part = other[first:last]
     if share < needed or len((set(piece) & set(part)) - {NOT}) < SHORT - 1:
         return None

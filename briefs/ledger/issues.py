@@ -12,6 +12,9 @@ from briefs.reading.issues import IssueMatcher, matcher_of
 _WORD: Final = re.compile(r"[^\W_]+")
 _REMEMBERED: Final = 20_000
 _SHORTEST_PLURAL: Final = 4
+_Phrase = tuple[str, tuple[str, ...], int, int]
+"""How a phrase's second word begins, none where it has one; its words, its issue and its group there."""
+
 _NONE: Final = -2
 _ANY: Final = -1
 
@@ -41,10 +44,11 @@ class Issues:
     def _met(self, words: list[str]) -> set[int]:
         groups: defaultdict[int, set[int]] = defaultdict(set)
         begun_by = self._begun_by
-        for at, numbers in [(at, met) for at, word in enumerate(words) if (met := begun_by[word])]:
-            for number in numbers:
-                elements, issue, group = self.matcher.phrases[number]
-                if len(elements) == 1 or _go_on(words, at, elements):
+        for at, begun in [(at, met) for at, word in enumerate(words) if (met := begun_by[word])]:
+            after = words[at + 1] if at + 1 < len(words) else ""
+            for second, elements, issue, group in begun:
+                # Few phrases have more than their first word in common with what is said.
+                if not second or (after.startswith(second) and _go_on(words, at, elements)):
                     groups[issue].add(group)
         return {
             issue
@@ -54,14 +58,14 @@ class Issues:
         }
 
 
-class _Begun(dict[str, tuple[int, ...]]):
+class _Begun(dict[str, tuple[_Phrase, ...]]):
     """The phrases that may begin with a word, found when it is first asked for."""
 
     def __init__(self, matcher: IssueMatcher) -> None:
         super().__init__()
         self._matcher = matcher
 
-    def __missing__(self, word: str) -> tuple[int, ...]:
+    def __missing__(self, word: str) -> tuple[_Phrase, ...]:
         exact, starred = self._matcher.exact, self._matcher.starred
         numbers = list(exact.get(word, ()))
         if word.endswith("s") and len(word) > _SHORTEST_PLURAL:
@@ -70,7 +74,11 @@ class _Begun(dict[str, tuple[int, ...]]):
             numbers += starred.get(word[:stop], ())
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[word] = tuple(numbers)
+        listed = (self._matcher.phrases[number] for number in numbers)
+        found = self[word] = tuple(
+            (elements[1].rstrip("*") if len(elements) > 1 else "", elements, issue, group)
+            for elements, issue, group in listed
+        )
         return found
 
 

@@ -26,11 +26,12 @@ _SAME_WORDS: Final = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One position as one article gives it, with the day of the article."""
+    """One position as one article gives it, with the day of the article and what makes it one with others."""
 
     entry: Entry
     position: Position
     day: date
+    key: "_Key"
 
 
 _Key = tuple[str, str, str, str, str]
@@ -40,7 +41,7 @@ def held(entries: Iterable[Entry], dossier: Dossier, threshold: float) -> tuple[
     """Give the positions of the dossier's sides on its issues that are sure enough, in the entries' order."""
     directory = directory_of(dossier)
     return tuple(
-        Held(entry, position, day)
+        Held(entry, position, day, _key(entry, position))
         for entry in entries
         if entry.reading.positions
         for day in (day_of(entry.article.published, dossier.zone),)
@@ -66,7 +67,7 @@ def standing(
     """
     by_key: defaultdict[_Key, list[Held]] = defaultdict(list)
     for each in known:
-        by_key[_key(each)].append(each)
+        by_key[each.key].append(each)
     by_matter: defaultdict[tuple[str, str], _Matter] = defaultdict(_Matter)
     by_person: defaultdict[tuple[str, str], _Matter] = defaultdict(_Matter)
     for each in known:
@@ -121,30 +122,28 @@ class _Matter:
                 yield each.day
 
 
-def _key(each: Held) -> _Key:
-    position = each.position
+def _key(entry: Entry, position: Position) -> _Key:
     return (
         position.side,
         position.actor or "",
         position.issue,
-        f"{position.stance} {position.toward or ''} {position.hedged} {_assessed(each)}",
+        f"{position.stance} {position.toward or ''} {position.hedged} {_assessed(entry, position)}",
         position.told_by or "",
     )
 
 
-def _assessed(each: Held) -> str:
+def _assessed(entry: Entry, position: Position) -> str:
     """Give the words of an assessment: two that differ are two."""
-    if each.position.stance is not Stance.ASSESS:
+    if position.stance is not Stance.ASSESS:
         return ""
-    span = _shown(each)
-    return " ".join(sorted(_matter(each.entry.article.text, span)))
+    return " ".join(sorted(_matter(entry.article.text, _shown(entry, position))))
 
 
-def _shown(each: Held) -> Span:
+def _shown(entry: Entry, position: Position) -> Span:
     """Give the words to show of a position; of an assessment its denial, too."""
-    if each.position.stance is not Stance.ASSESS:
-        return each.position.span
-    return with_denial(each.entry.article.text, each.position.span)
+    if position.stance is not Stance.ASSESS:
+        return position.span
+    return with_denial(entry.article.text, position.span)
 
 
 def _made(
@@ -186,7 +185,7 @@ def _evidence(shown: list[Held], dossier: Dossier) -> tuple[Evidence, ...]:
             kept.append(each)
     kept.sort(key=lambda each: (each.entry.article.outlet, each.entry.article.id, each.position.span))
     kept.sort(key=lambda each: each.entry.article.published, reverse=True)
-    return tuple(evidence(each.entry.article, _shown(each), dossier) for each in kept)
+    return tuple(evidence(each.entry.article, _shown(each.entry, each.position), dossier) for each in kept)
 
 
 def _says_the_same(one: Held, other: Held) -> bool:
@@ -204,9 +203,7 @@ def _matter(text: str, span: Span) -> frozenset[str]:
     )
 
 
-def _history(
-    matter: _Matter, position: Position, since: date, past: "_Past"
-) -> tuple[StandingPosition, ...]:
+def _history(matter: _Matter, position: Position, since: date, past: "_Past") -> tuple[StandingPosition, ...]:
     """List the other stances the side took on the issue before `since`, each as last seen, newest first."""
     if position.told_by is not None:
         return ()
@@ -241,7 +238,7 @@ class _Past:
                 position.toward,
                 hedged=False,
                 since=held.day,
-                evidence=(evidence(held.entry.article, _shown(held), self.dossier),),
+                evidence=(evidence(held.entry.article, _shown(held.entry, position), self.dossier),),
                 history=(),
                 confidence=position.confidence,
             )
