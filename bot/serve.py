@@ -124,8 +124,7 @@ async def serve(app: App, settings: Settings) -> int:
             await _first(stop, connected, client.wait_until_ready())
             if not stop.is_set():
                 log.info("ready", servers=len(client.guilds), shards=client.shard_count)
-                synchronising = asyncio.create_task(_synchronise(tree, app))
-                await desk.memory.refresh()
+                synchronising = asyncio.create_task(_synchronise(tree, desk.memory, app))
                 await deliver.set_right()
                 clockwork.beat("deliver", timedelta(seconds=settings.beat), deliver.beat)
                 clockwork.beat("set right", timedelta(hours=1), deliver.set_right)
@@ -162,9 +161,10 @@ def _desk(app: App, press: BriefPress, apart: Apart[Questions]) -> Desk:
     )
 
 
-async def _synchronise(tree: app_commands.CommandTree[Client], app: App) -> None:
-    """Give Discord the commands; that this fails once is no reason to stop."""
+async def _synchronise(tree: app_commands.CommandTree[Client], memory: Memory, app: App) -> None:
+    """Give Discord the commands and look up what they offer; that this fails once is no reason to stop."""
     try:
+        await memory.refresh()
         await tree.set_translator(CommandTranslator())
         if await synchronise(tree, app.record):
             log.info("commands synchronised", count=len(tree.get_commands()))
