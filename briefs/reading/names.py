@@ -65,6 +65,8 @@ def resolve(cast: Cast, founds: Iterable[Found]) -> tuple[Attribution, ...]:
     the words are A's, and B's view is a position told by A.
     """
     listed = list(founds)
+    if not cast.paragraphs:
+        return tuple(_resolved(cast, Pronouns(cast), found, aside=False) for found in listed)
     labelled = [cast.paragraph_at(each.content[0].start) for each in listed if each.frame == "transcript"]
     spoken = spoken_paragraphs(cast, labelled)
     pronouns = Pronouns(cast, spoken, interviewed(cast) if spoken else None)

@@ -13,7 +13,7 @@ from briefs.reading.settling import ANSWERS
 from briefs.reading.spans import standing_alone
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from briefs.model.reading import Position
     from briefs.reading.clauses import Clause
@@ -62,7 +62,8 @@ def issues_in_reach(sentence: Sentence, matcher: IssueMatcher, frame: Frame, hol
             if inside:
                 found.append(Touched(issue, inside, sure))
         whole = [touched for touched in found if matcher.met(touched.hits)]
-        found = _besides(whole or found, starts[frame.first], ends[frame.last - 1])
+        judged = frame.word.holding is Holding.JUDGE
+        found = _besides(whole or found, starts[frame.first], ends[frame.last - 1], any if judged else all)
         if found:
             return _nearest(found, starts[frame.first], frame, sentence.scene.cast.text)
     if len(sentence.before) == 1 and _points_back(sentence, frame, clause):
@@ -70,10 +71,12 @@ def issues_in_reach(sentence: Sentence, matcher: IssueMatcher, frame: Frame, hol
     return []
 
 
-def _besides(found: list[Touched], start: int, end: int) -> list[Touched]:
+def _besides(
+    found: list[Touched], start: int, end: int, how: Callable[[Iterable[bool]], bool]
+) -> list[Touched]:
     """Leave out issues that the stance word itself names, where others are in reach."""
     others = [
-        touched for touched in found if not any(start <= hit.start and hit.end <= end for hit in touched.hits)
+        touched for touched in found if not how(start <= hit.start and hit.end <= end for hit in touched.hits)
     ]
     return others or found
 

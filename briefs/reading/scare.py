@@ -22,6 +22,8 @@ _WIDEST: Final = 150
 
 def only_mentioned(cast: Cast, found: Found, span: Span) -> bool:
     """Return whether a finding's speaker only speaks of the quoted words, or of him somebody else does."""
+    if not cast.paragraphs:
+        return False
     number = cast.paragraph_at(span.start)
     part = cast.paragraphs[number]
     at = bisect_left(part.starts, span.start)
