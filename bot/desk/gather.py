@@ -6,13 +6,15 @@ what a crash interrupts is due again.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, Protocol, TypeVar
 
 from bot.desk.collect import Collect
 from bot.desk.intake import Taken
 from bot.desk.poll import Poll, is_failing
+from bot.errors import RapporteurError
 from bot.store import feeds as stored
 from bot.store.database import Record
 from bot.store.feeds import FeedRow, PageRow
@@ -23,6 +25,10 @@ LONGEST_SLEEP: Final = 30.0
 
 #: How many feeds or pages are taken from the queue at once when it is worked off.
 AT_ONCE: Final = 200
+
+#: For how long it is known what became of a page; feeds list nothing as old. Seconds between two forgettings.
+KEPT: Final = timedelta(days=120)
+FORGET_EVERY: Final = 12 * 3600.0
 
 T = TypeVar("T", FeedRow, PageRow)
 
@@ -111,6 +117,18 @@ class Gather:
         async with asyncio.TaskGroup() as group:
             group.create_task(self._drain("feeds", self._flight.feeds, self._due_feeds, self._one_feed))
             group.create_task(self._drain("pages", self._flight.pages, self._due_pages, self._one_page))
+            group.create_task(self._forget_for_good())
+
+    async def forget(self) -> int:
+        """Forget pages that have been dealt with long ago, so that the queue stays small; give how many."""
+        async with self._record.writing() as connection:
+            return await stored.forget_pages(connection, self._now() - KEPT)
+
+    async def _forget_for_good(self) -> None:
+        while True:
+            with suppress(RapporteurError):
+                await self.forget()
+            await asyncio.sleep(FORGET_EVERY)
 
     async def _drain(
         self,

@@ -1,13 +1,15 @@
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.desk.poll import is_failing
 from bot.store import feeds as stored
-from bot.store.feeds import FeedRow
+from bot.store.feeds import FeedRow, PageRow
 from tests.monitor.outlets import Outlet, story
 from tests.monitor.setting import START, Setting, gathering
 
@@ -127,3 +129,41 @@ async def test_a_feed_that_fails_is_told_neither_early_nor_twice(tmp_path: Path)
         assert is_failing(row, START + DAY)
         assert not is_failing(replace(row, told=True), START + 2 * DAY)
         assert not is_failing(replace(row, failures=0), START + 2 * DAY)
+
+
+async def test_one_poll_that_cannot_be_saved_takes_no_other_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    names = [f"outlet{number}" for number in range(6)]
+    outlets = [Outlet(name, stories=[story("talks", START, "the envoy", "long")]) for name in names]
+    add_pages = stored.add_pages
+
+    async def add(connection: AsyncConnection, rows: Iterable[PageRow]) -> int:
+        listed = list(rows)
+        if any("outlet3" in row.address for row in listed):
+            raise ZeroDivisionError
+        return await add_pages(connection, listed)
+
+    monkeypatch.setattr("bot.store.feeds.add_pages", add)
+    async with gathering(tmp_path, outlets, apart=False) as setting:
+        await setting.gather.poll_due()
+        assert [type(error) for error in setting.heard.errors] == [ZeroDivisionError]
+        for name in names:
+            row = await feed_of(setting, f"/{name}/feed")
+            assert (row.failures, row.due > START) == (int(name == "outlet3"), True)
+        async with setting.record.reading() as connection:
+            assert len(await stored.due_pages(connection, START, 10, ())) == 5
+
+
+async def test_what_became_of_a_page_is_forgotten_after_some_months_unless_it_waits(tmp_path: Path):
+    north = Outlet(
+        "north",
+        stories=[story("a", START, "the envoy", "long"), story("b", START, "Ann", "hard", about=False)],
+    )
+    async with gathering(tmp_path, [north], apart=False) as setting:
+        await setting.gather.poll_due()
+        setting.clock.time += 121 * DAY
+        assert await setting.gather.forget() == 0
+        await setting.pass_time(2 * DAY, 6 * HOUR)
+        assert await setting.gather.forget() == 2
+        assert list(await setting.texts()) == ["north/a"]
