@@ -3,8 +3,9 @@
 Pairing follows newspaper convention, paragraph by paragraph: an opening mark that is never closed
 runs to the paragraph's end when it is curly, when it begins the paragraph, or when the next
 paragraph begins with an opening mark (the quotation then runs on). Straight, curly, low-high and
-guillemet marks pair with their own kind; single marks quote only where they cannot be apostrophes
-and enclose at least three words.
+guillemet marks pair with their own kind. Where a text's quotation marks are single ones, they quote
+as double ones do, however few the words; in any other text they quote only where they cannot be
+apostrophes and enclose at least three words.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+from briefs.reading.single_marks import clipped, opens, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +30,9 @@ _SINGLE_CLOSING: Final = re.compile(r"(?<=[\w.,!?;:\u2026\-\u2014)])['\u2019](?!
 _SINGLE_LONGEST: Final = 600
 _SINGLE_SHORTEST: Final = 2
 _SINGLE_WORDS: Final = 3
+#: A text quotes with single marks if it has more than this many such quotations to each in double ones.
+_FEW_DOUBLES: Final = 4
+_FRONT_LINES: Final = 40
 
 _OPENING: Final = frozenset("\u201c\u00ab\u201e\u201f") | {"``"}
 _CLOSING: Final = frozenset("\u201d\u00bb") | {"''"}
@@ -50,15 +56,18 @@ class QuotedRegion:
 
 def quoted_regions(text: str) -> list[QuotedRegion]:
     """Return the quoted stretches of `text`, in order and not overlapping, in linear time."""
+    matches = [match for match in PARAGRAPH.finditer(text) if not match.group().isspace()]
+    heads = [_head(text, match) for match in matches]
+    ahead = [*heads[1:], ""]
+    by_single = _between_singles(text, matches, ahead)
     regions: list[QuotedRegion] = []
     left_open = False
-    matches = list(PARAGRAPH.finditer(text))
     for number, match in enumerate(matches):
         start, end = match.span()
-        if text[start:end].isspace():
-            continue
-        runs_on = _next_opens(text, matches, number)
-        found = _in_paragraph(text, start, end, runs_on=runs_on)
+        if by_single is not None:
+            found = by_single[number]
+        else:
+            found = _in_paragraph(text, start, end, runs_on=ahead[number] == "double")
         if found and left_open and _begins(text, start, found[0]):
             first = found[0]
             found[0] = QuotedRegion(first.start, first.end, first.mark, first.closed, continues=True)
@@ -67,13 +76,45 @@ def quoted_regions(text: str) -> list[QuotedRegion]:
     return regions
 
 
-def _next_opens(text: str, matches: list[re.Match[str]], number: int) -> bool:
-    """Return whether the paragraph after `number`, blank ones aside, begins with a double mark."""
-    if number + 1 == len(matches):
-        return False
-    after = matches[number + 1]
-    head = text[after.start() : after.start() + 12].lstrip()
-    return bool(head) and (head[0] in '"\u201c\u00ab\u201e\u201f' or head.startswith("``"))
+def _head(text: str, paragraph: re.Match[str]) -> str:
+    """Return the kind of mark that begins a paragraph: "double", "single" or none."""
+    lead = _lead(text, paragraph)
+    sign = text[lead]
+    if sign in '"\u201c\u00ab\u201e\u201f' or text.startswith("``", lead):
+        return "double"
+    if sign in "'\u2018\u2019" and opens(text, lead, sign, lead, paragraph.end()):
+        return "single"
+    return ""
+
+
+def _lead(text: str, paragraph: re.Match[str]) -> int:
+    lead = paragraph.start()
+    while text[lead].isspace():
+        lead += 1
+    return lead
+
+
+def _between_singles(
+    text: str, matches: list[re.Match[str]], ahead: list[str]
+) -> list[list[QuotedRegion]] | None:
+    """Return the regions of each paragraph if single marks are the text's quotation marks.
+
+    They are where double marks are absent or stand inside single ones, all but a few.
+    """
+    if not _SINGLE_CLOSING.search(text):
+        return None
+    found: list[list[QuotedRegion]] = []
+    singles = doubles = 0
+    fences = [match.end() for match in matches[:_FRONT_LINES] if match.group().rstrip() == "---"]
+    body = fences[1] if len(fences) > 1 and fences[0] == matches[0].end() else 0
+    for match, kind in zip(matches, ahead, strict=True):
+        held, unread = stretches(text, match.start(), match.end(), _lead(text, match), kind)
+        if match.start() >= body:  # a title in front matter is quoted by the file's format, not by its author
+            within = sum(single for *_, single in held)
+            singles += within
+            doubles += len(held) - within + unread
+        found.append([QuotedRegion(start, end, mark, closed) for start, end, mark, closed, _ in held])
+    return found if singles > _FEW_DOUBLES * doubles else None
 
 
 def _begins(text: str, start: int, region: QuotedRegion) -> bool:
@@ -152,7 +193,7 @@ def _single(text: str, start: int, end: int) -> Iterator[QuotedRegion]:
         return
     after = start
     for mark in _SINGLE_OPENING.finditer(text, start, end):
-        if mark.start() < after:
+        if mark.start() < after or clipped(text, mark.end()):
             continue
         at = bisect_left(closings, mark.end() + _SINGLE_SHORTEST)
         if at == len(closings) or closings[at] - mark.end() > _SINGLE_LONGEST:

@@ -22,6 +22,7 @@ _ABBREVIATIONS: Final = frozenset(
 _STOPS: Final = frozenset(".!?")
 _CLOSING: Final = frozenset('"\u201d\u00bb')
 _OPENING: Final = frozenset("\"\u201c'\u2018\u00ab\u201e")
+_SINGLE: Final = frozenset("'\u2018\u2019")
 
 #: The value of `Paragraph.regions` for a token outside every quoted region.
 OUTSIDE: Final = -1
@@ -117,18 +118,34 @@ def _sentences(words: list[str], lowered: list[str], inside: list[int]) -> list[
         if before in _STOPS:
             if _stop_ends(words, lowered, inside, index - 1):
                 current += 1
-        elif before in _CLOSING and index > 1 and words[index - 2] in _STOPS:
+        elif index > 1 and words[index - 2] in _STOPS and _closes(words, inside, index - 1):
             word = words[index]
-            if word[0].isupper() or (word in _OPENING and word not in "'\u2018"):
+            if word[0].isupper() or _opens(words, inside, index):
                 current += 1
         numbers[index] = current
     return numbers
 
 
+def _closes(words: list[str], inside: list[int], at: int) -> bool:
+    """Return whether the sign at `at` is a closing mark; a single one is, right after a quoted region."""
+    return words[at] in _CLOSING or (
+        words[at] in _SINGLE and inside[at] == OUTSIDE and inside[at - 1] != OUTSIDE
+    )
+
+
+def _opens(words: list[str], inside: list[int], at: int) -> bool:
+    """Return whether the sign at `at` is an opening mark; a single one is, right before a quoted region."""
+    if words[at] not in _SINGLE:
+        return words[at] in _OPENING
+    return inside[at] == OUTSIDE and at + 1 < len(words) and inside[at + 1] != OUTSIDE
+
+
 def _stop_ends(words: list[str], lowered: list[str], inside: list[int], at: int) -> bool:
     """Return whether the stop at `at` ends its sentence, judged by its neighbours."""
-    if words[at] == "." and at and (len(lowered[at - 1]) == 1 or lowered[at - 1] in _ABBREVIATIONS):
-        return False
+    if words[at] == "." and at:
+        before = lowered[at - 1]
+        if (len(before) == 1 and before not in _SINGLE) or before in _ABBREVIATIONS:
+            return False
     after = words[at + 1]
     if after[0].isupper() or after[0].isdigit():
         return True

@@ -54,6 +54,12 @@ def test_any_line_ending_parts_paragraphs(ending):
         ('"We go." She nodded.', 2),
         ("It rose 3.5 percent. 20 left.", 2),
         ("\u201cWhy? Who knows,\u201d he said.", 2),
+        ("He called it \u2018a trap\u2019. He left.", 2),
+        ("He called it 'a trap'. Then he left.", 2),
+        ("\u2018We go.\u2019 She nodded. \u2018Now.\u2019 \u2018Why?\u2019", 4),
+        ("'Why?' Smith asked.", 2),
+        ("She said \u2018go\u2019. \u2018Now.\u2019", 2),
+        ("The plans are the ministers\u2019. Nobody reads them.", 2),
         ("no end", 1),
     ],
 )
