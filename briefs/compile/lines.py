@@ -9,6 +9,7 @@ from typing import Final
 
 from briefs.ledger.align import holds
 from briefs.ledger.directory import directory_of
+from briefs.ledger.edges import edged
 from briefs.ledger.entry import Entry
 from briefs.ledger.evidence import evidence, together
 from briefs.ledger.issues import Issues
@@ -187,6 +188,9 @@ def quote(
     article, dossier = entry.article, known.dossier
     shown = together([*attribution.content, *quoted]) if whole else together(quoted)
     shown = _with_marks(article.text, shown, quoted)
+    mended = edged(article.text, shown)
+    if all(mended.start <= each.start and each.end <= mended.end for each in quoted):
+        shown = mended
     carriers = carriers or (entry,)
     return Quote(
         None if nameless else attribution.speaker,

@@ -1,9 +1,11 @@
 """Which sayings come first: the stated rule."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from briefs.ledger.directory import directory_of
+from briefs.ledger.words import load_vocabulary
 from briefs.model.brief import Quote
 from briefs.model.talks import Dossier
 
@@ -18,6 +20,7 @@ _RANK: Final = 0.6
 _UNRANKED: Final = 9
 _READABLE: Final = 1.5
 _SURE: Final = 2.0
+_WHOLE: Final = 2.0
 _SHORTEST_WORDS: Final = 4
 _LONGEST_WORDS: Final = 60
 _LONGEST_TOPLINE: Final = 90
@@ -29,7 +32,8 @@ def weight(quote: Quote, dossier: Dossier, contested: frozenset[str]) -> float:
 
     The rule: what is new (4) before what is on a contested issue (3, or 1 for any issue), then one point for
     each further independent source up to four, 0.6 for each place in the speaker's rank from the ninth up,
-    1.5 for a length that reads well (4 to 60 words), and up to 2 for confidence above one half.
+    1.5 for a length that reads well (4 to 60 words), up to 2 for confidence above one half, and 2 for whole
+    sentences of the speaker's own.
     """
     actor = directory_of(dossier).actors.get(quote.actor or "")
     rank = actor.rank if actor else _UNRANKED
@@ -42,7 +46,16 @@ def weight(quote: Quote, dossier: Dossier, contested: frozenset[str]) -> float:
         + _RANK * (_UNRANKED - min(rank, _UNRANKED))
         + _READABLE * (_SHORTEST_WORDS <= words <= _LONGEST_WORDS)
         + _SURE * max(0.0, quote.confidence - 0.5) * 2
+        + _WHOLE * whole(quote)
     )
+
+
+def whole(quote: Quote) -> bool:
+    """Tell whether a saying begins with the speaker's own sentence: it can be understood by itself."""
+    first = quote.quoted[0] if quote.quoted else None
+    if first is None or first.start - quote.evidence.start > 1:
+        return False
+    return first.exact[:1].isupper() and len(first.exact.split()) >= _SHORTEST_WORDS
 
 
 def ranked(quotes: Sequence[Quote], dossier: Dossier, contested: frozenset[str]) -> tuple[Quote, ...]:
@@ -55,20 +68,22 @@ def ranked(quotes: Sequence[Quote], dossier: Dossier, contested: frozenset[str])
 def toplines(quotes: Sequence[Quote], dossier: Dossier) -> tuple[Quote, ...]:
     """Choose the toplines from ranked sayings: the best of each side, then who adds an issue, then others.
 
-    Sides come in the order of their best saying; nobody speaks twice.
+    Sides come in the order of their best saying; nobody speaks twice. What leans on words that are not shown
+    stands for a side only where it has nothing else.
     """
     sides = {side.id for side in dossier.sides}
-    chosen: list[Quote] = []
-    for quote in quotes:
-        fits = quote.side in sides and _fits(quote)
-        if fits and all(quote.side != other.side for other in chosen) and len(chosen) < TOPLINES:
-            chosen.append(quote)
+    best: dict[str | None, Quote] = {}
+    for complete in (True, False):
+        for quote in quotes:
+            if quote.side in sides and _fits(quote) and complete is not _leans(quote):
+                best.setdefault(quote.side, quote)
+    chosen = [quote for quote in quotes if quote is best.get(quote.side)][:TOPLINES]
     issues = {issue for quote in chosen for issue in quote.issues}
     speakers = {quote.actor or quote.speaker for quote in chosen}
     for adds_issue in (True, False):
         for quote in quotes:
             who = quote.actor or quote.speaker
-            if len(chosen) == TOPLINES or who in speakers or not _fits(quote):
+            if len(chosen) == TOPLINES or who in speakers or not _fits(quote) or _leans(quote):
                 continue
             if not adds_issue or not issues.issuperset(quote.issues):
                 chosen.append(quote)
@@ -82,6 +97,14 @@ def _fits(quote: Quote) -> bool:
     around = len(quote.evidence.exact.split())
     said = sum(len(each.exact.split()) for each in quote.quoted)
     return around <= _LONGEST_TOPLINE and (said >= _SHORTEST_WORDS or around <= _SHORTEST_AROUND)
+
+
+def _leans(quote: Quote) -> bool:
+    """Tell whether the words shown begin in the middle of a clause ("was that they would ...")."""
+    if whole(quote):
+        return False
+    first = re.match(r"\W*(\w+)", quote.evidence.exact)
+    return first is not None and first.group(1) in load_vocabulary().leaning
 
 
 def _place(quote: Quote) -> tuple[object, ...]:

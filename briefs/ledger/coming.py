@@ -6,7 +6,7 @@ from typing import Final
 
 from briefs.ledger.days import days_named
 from briefs.ledger.entry import Entry, day_of
-from briefs.ledger.evidence import evidence
+from briefs.ledger.evidence import alone
 from briefs.ledger.meetings import names_time
 from briefs.ledger.words import Kind, words_of
 from briefs.model.brief import NextDate
@@ -38,7 +38,7 @@ def coming(
                 continue
             keys = _keys(text, Span(start, end))
             if not any(_told_before(day, keys, entry, other, copies) for other in found):
-                shown = evidence(entry.article, Span(start, end), dossier)
+                shown = alone(entry.article, Span(start, end), dossier)
                 found.append((NextDate(shown, day), keys, entry.article.id))
     return tuple(sorted((each for each, _, _ in found), key=lambda each: _order(each, today)))
 

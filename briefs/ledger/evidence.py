@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from briefs.ledger.directory import directory_of
+from briefs.ledger.edges import edged
 from briefs.model.article import Article
 from briefs.model.brief import Evidence, Source
 from briefs.model.span import Span, hull
@@ -34,6 +35,11 @@ def evidence(article: Article, span: Span, dossier: Dossier) -> Evidence:
         end,
         article.text[start:end],
     )
+
+
+def alone(article: Article, span: Span, dossier: Dossier) -> Evidence:
+    """Make evidence of a stretch that is shown by itself: no dateline, no half of a quotation."""
+    return evidence(article, edged(article.text, span), dossier)
 
 
 def together(spans: Iterable[Span]) -> Span:

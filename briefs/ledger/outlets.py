@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefs.ledger.entry import Entry, day_of
-from briefs.ledger.evidence import evidence, outlet_name
+from briefs.ledger.evidence import alone, outlet_name
 from briefs.model.brief import OTHER, Dispute, DisputeKind, DisputeSide, DisputeStatus, StandingPosition
 from briefs.model.reading import Position, Stance
 from briefs.model.span import Span
@@ -64,7 +64,7 @@ def _shown(statement: Statement, issue: str, dossier: Dossier) -> StandingPositi
         position.toward if position else None,
         position.hedged if position else False,
         statement.day(dossier.zone),
-        (evidence(statement.entry.article, statement.span, dossier),),
+        (alone(statement.entry.article, statement.span, dossier),),
         (),
         position.confidence if position else 1.0,
     )

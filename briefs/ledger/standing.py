@@ -9,7 +9,7 @@ from typing import Final
 from briefs.ledger.denial import with_denial
 from briefs.ledger.directory import directory_of
 from briefs.ledger.entry import Entry, day_of
-from briefs.ledger.evidence import evidence
+from briefs.ledger.evidence import alone
 from briefs.ledger.words import Kind, words_of
 from briefs.model.brief import Evidence, StandingPosition
 from briefs.model.reading import Position, Stance
@@ -185,7 +185,7 @@ def _evidence(shown: list[Held], dossier: Dossier) -> tuple[Evidence, ...]:
             kept.append(each)
     kept.sort(key=lambda each: (each.entry.article.outlet, each.entry.article.id, each.position.span))
     kept.sort(key=lambda each: each.entry.article.published, reverse=True)
-    return tuple(evidence(each.entry.article, _shown(each.entry, each.position), dossier) for each in kept)
+    return tuple(alone(each.entry.article, _shown(each.entry, each.position), dossier) for each in kept)
 
 
 def _says_the_same(one: Held, other: Held) -> bool:
@@ -238,7 +238,7 @@ class _Past:
                 position.toward,
                 hedged=False,
                 since=held.day,
-                evidence=(evidence(held.entry.article, _shown(held.entry, position), self.dossier),),
+                evidence=(alone(held.entry.article, _shown(held.entry, position), self.dossier),),
                 history=(),
                 confidence=position.confidence,
             )

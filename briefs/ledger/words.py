@@ -55,6 +55,7 @@ class Vocabulary:
     renderings: dict[str, str]
     phrases: dict[tuple[str, str], str]
     idle: frozenset[str]
+    leaning: frozenset[str]
 
 
 @cache
@@ -76,7 +77,13 @@ def load_vocabulary(name: str = "words.en.toml") -> Vocabulary:
             phrases[(stem(first), second)] = name_of_word
     spelling = {word: tuple(meant.split()) for word, meant in table["spelling"].items()}
     return Vocabulary(
-        kinds, modality, spelling, renderings, phrases, frozenset(table["idle"]["words"].split())
+        kinds,
+        modality,
+        spelling,
+        renderings,
+        phrases,
+        frozenset(table["idle"]["words"].split()),
+        frozenset(table["leaning"]["words"].split()),
     )
 
 
