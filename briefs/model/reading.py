@@ -34,8 +34,10 @@ class Attribution:
 
     Each of `source`, `cue`, `content` lists its spans in text order; `content` is never empty and
     takes in the quotation marks around quoted words. `quoted` are the stretches of the content
-    inside quotation marks, without the marks, one per pair of marks (an open quotation that runs
-    over paragraphs gives one stretch a paragraph). `actor` and `side` are ids of the dossier.
+    inside quotation marks that this speaker uttered, without the marks, one per pair of marks (an open
+    quotation that runs over paragraphs gives one stretch a paragraph): where the contents of several
+    attributions reach over a quotation, it belongs to exactly one of them, its utterer's. `actor` and
+    `side` are ids of the dossier.
     `speaker` is the actor's canonical name, a name the dossier does not know as the article last
     gave it in full, `anonymous: ...` with the words that describe an unnamed source, or None where
     nobody can be named with confidence. `via` names the outlet or person it was told through. `force`

@@ -39,14 +39,10 @@ def carry(paragraphs: Sequence[Paragraph], found: list[list[Draft]], skipped: Se
         last = _speaker(found[number - 1], before, number - 1)
         if last is None:
             continue
-        if last.frame == "lead-in" and last.paragraph == number - 1 and _ends_with_colon(before):
+        led_in = last.frame == "lead-in" and last.paragraph == number - 1 and _ends_with_colon(before)
+        if led_in or paragraph.quotations[0].continues or run[1] == len(paragraph):
             last.content.append((number, *run))
-            found[number - 1] = found[number - 1]
-        elif paragraph.quotations[0].continues or (_mostly_quoted(paragraph, run) and _ends_quoted(before)):
-            last.content.append((number, *run))
-        else:
-            continue
-        found[number].append(last)
+            found[number].append(last)
 
 
 def _opens_quoted(paragraph: Paragraph) -> bool:
@@ -68,14 +64,6 @@ def _quotation(paragraph: Paragraph) -> Run:
         return (0, len(paragraph))
     end = next((at for at in range(2, len(paragraph)) if paragraph.regions[at] != 0), len(paragraph))
     return (0, min(end + 1, len(paragraph)))
-
-
-def _mostly_quoted(paragraph: Paragraph, run: Run) -> bool:
-    return run[1] == len(paragraph)
-
-
-def _ends_quoted(paragraph: Paragraph) -> bool:
-    return True
 
 
 def _ends_with_colon(paragraph: Paragraph) -> bool:

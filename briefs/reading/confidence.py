@@ -1,7 +1,7 @@
 """How sure a finding is: a handful of named traits, each with a weight that anybody can read.
 
-The weights in `confidence.toml` are fitted by `training/confidence.py`; a finding's confidence is the logistic
-function of the sum over its traits.
+The weights in `confidence.toml` are fitted by `training/confidence.py`; a finding's confidence is the
+logistic function of the sum over its traits.
 """
 
 from __future__ import annotations
@@ -20,11 +20,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from briefs.reading.draft import Draft
+    from briefs.reading.phrases import Run
     from briefs.reading.tokens import Paragraph
 
 _GRAMMAR: Final = load_grammar()
 _LEXICON: Final = load_lexicon()
 _EDGE: Final = 0.001
+#: A source fewer tokens from its cue is near; contents of more and of fewer words are long and short.
+_NEAR: Final = 8
+_LONG: Final = 30
+_SHORT: Final = 5
+_VERY_SHORT: Final = 2
+#: Shares of quoted words above which a content is quoted all, or much.
+_ALL: Final = 0.8
+_MUCH: Final = 0.3
 
 
 @cache
@@ -52,66 +61,74 @@ def odds(probability: float) -> float:
 def traits(paragraphs: Sequence[Paragraph], draft: Draft, *, nested: bool) -> dict[str, float]:
     """Name what can be seen of a rule's finding; `nested` where its cue stands in another's words."""
     home = paragraphs[draft.paragraph]
-    found = {f"frame {draft.frame}": 1.0}
-    if draft.source is None:
-        found["no source"] = 1.0
-    else:
-        found[f"source {_kind(home, draft)}"] = 1.0
-        if draft.cue is not None:
-            gap = max(draft.source[0] - draft.cue[1], draft.cue[0] - draft.source[1])
-            found[
-                "source next to cue" if gap <= 0 else "source near cue" if gap < 8 else "source far from cue"
-            ] = 1.0
-    if draft.cue is not None and draft.lemma is not None:
-        last = home.lowered[draft.cue[1] - 1]
-        found[f"word {draft.lemma}"] = 1.0
-        verb = _LEXICON.verbs.get(last) or _LEXICON.verbs.get(home.lowered[draft.cue[0]])
-        if verb is not None:
-            found[f"form {verb.form}"] = 1.0
-            for kind in verb.takes:
-                found[f"takes {kind}"] = 1.0
-        if last in _LEXICON.doubtful:
-            found["doubtful word"] = 1.0
+    found = [f"frame {draft.frame}", *_of_source(home, draft), *_of_cue(home, draft)]
     if draft.carried:
-        found["carried"] = 1.0
+        found.append("carried")
     if nested:
-        found["nested"] = 1.0
-    words = quoted = 0
-    others = set()
-    for number, start, end in draft.content:
-        paragraph = paragraphs[number]
-        if number != draft.paragraph:
-            others.add(number)
-        words += end - start
-        quoted += sum(1 for region in paragraph.regions[start:end] if region != OUTSIDE)
-        if start < end and number == draft.paragraph and not draft.frame.endswith("its words"):
-            opening = paragraph.lowered[start]
-            if opening == "that":
-                found["opens with that"] = 1.0
-    share = quoted / words if words else 0.0
-    found[
-        "quoted all"
-        if share > 0.8
-        else "quoted much"
-        if share > 0.3
-        else "quoted some"
-        if quoted
-        else "quoted none"
-    ] = 1.0
-    found["long" if words > 30 else "short" if words < 5 else "middling"] = 1.0
-    if words <= 2:
-        found["very short"] = 1.0
-    if others:
-        found["other paragraph"] = 1.0
-    if len(draft.content) > 1:
-        found["in parts"] = 1.0
+        found.append("nested")
+    found += _of_content(paragraphs, draft)
+    return dict.fromkeys(found, 1.0)
+
+
+def _of_source(home: Paragraph, draft: Draft) -> list[str]:
+    if draft.source is None:
+        return ["no source"]
+    kind = f"source {_kind(home, draft.source)}"
+    if draft.cue is None:
+        return [kind]
+    gap = max(draft.source[0] - draft.cue[1], draft.cue[0] - draft.source[1])
+    place = "next to" if gap <= 0 else "near" if gap < _NEAR else "far from"
+    return [kind, f"source {place} cue"]
+
+
+def _of_cue(home: Paragraph, draft: Draft) -> list[str]:
+    if draft.cue is None or draft.lemma is None:
+        return []
+    last = home.lowered[draft.cue[1] - 1]
+    found = [f"word {draft.lemma}"]
+    verb = _LEXICON.verbs.get(last) or _LEXICON.verbs.get(home.lowered[draft.cue[0]])
+    if verb is not None:
+        found.append(f"form {verb.form}")
+        found += sorted(f"takes {kind}" for kind in verb.takes)
+    if last in _LEXICON.doubtful:
+        found.append("doubtful word")
     return found
 
 
-def _kind(home: Paragraph, draft: Draft) -> str:
-    if draft.source is None:
+def _of_content(paragraphs: Sequence[Paragraph], draft: Draft) -> list[str]:
+    found: list[str] = []
+    words = quoted = 0
+    for number, start, end in draft.content:
+        paragraph = paragraphs[number]
+        words += end - start
+        quoted += end - start - paragraph.regions[start:end].count(OUTSIDE)
+        if (
+            start < end
+            and number == draft.paragraph
+            and not draft.frame.endswith("its words")
+            and paragraph.lowered[start] == "that"
+        ):
+            found.append("opens with that")
+    found.append(f"quoted {_extent(quoted, words)}")
+    found.append("long" if words > _LONG else "short" if words < _SHORT else "middling")
+    if words <= _VERY_SHORT:
+        found.append("very short")
+    if any(number != draft.paragraph for number, _, _ in draft.content):
+        found.append("other paragraph")
+    if len(draft.content) > 1:
+        found.append("in parts")
+    return found
+
+
+def _extent(quoted: int, words: int) -> str:
+    if not quoted:
         return "none"
-    start, end = draft.source
+    share = quoted / words
+    return "all" if share > _ALL else "much" if share > _MUCH else "some"
+
+
+def _kind(home: Paragraph, source: Run) -> str:
+    start, end = source
     last = home.lowered[end - 1]
     if last in ("who", "which", "that"):
         return "relative"

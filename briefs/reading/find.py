@@ -11,22 +11,21 @@ from briefs.reading.confidence import chance, load_weights, traits
 from briefs.reading.found import Found
 from briefs.reading.furniture import body_start, furniture
 from briefs.reading.merge import merge, proposals
-from briefs.reading.rules import ParagraphRules
+from briefs.reading.rules import read_paragraph
 from briefs.reading.tokens import OUTSIDE
 from briefs.reading.transcripts import transcripts
 from briefs.reading.utterers import utterers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from briefs.reading.draft import Draft
     from briefs.reading.phrases import Run
     from briefs.reading.tagger import Tagger
     from briefs.reading.tokens import Paragraph
-    from briefs.reading.transcripts import transcripts
-from briefs.reading.utterers import Region
+    from briefs.reading.utterers import Region
 
-#: Frames too rare in the corpus for fitted weights: "what Smith calls 'a disgrace'" names its speaker beyond doubt.
+#: Frames too rare in the corpus for fitted weights: "what Smith calls 'a disgrace'" surely names its speaker.
 FLOORS: Final = {"naming": 0.6}
 #: Findings that are less likely right than this are not given.
 LEAST: Final = 0.2
@@ -37,7 +36,7 @@ def drafts(text: str, paragraphs: Sequence[Paragraph], starts: int = 0) -> list[
     skipped = furniture(text, paragraphs, starts)
     labelled = transcripts(paragraphs, skipped)
     found = [
-        [] if skip else [labelled[number]] if number in labelled else ParagraphRules(paragraph, number).find()
+        [] if skip else [labelled[number]] if number in labelled else read_paragraph(paragraph, number)
         for number, (paragraph, skip) in enumerate(zip(paragraphs, skipped, strict=True))
     ]
     carry(paragraphs, found, skipped)
@@ -60,21 +59,26 @@ def nested(made: Sequence[Draft]) -> set[int]:
         if draft.cue is not None:
             cues.setdefault(draft.paragraph, []).append((draft.cue[0], id(draft)))
     for number, listed in cues.items():
-        opened = sorted(runs.get(number, ()))
-        at = 0
-        furthest = second = (-1, 0)  # where the two contents end that reach furthest, of different findings
-        for cue, owner in sorted(listed):
-            while at < len(opened) and opened[at][0] <= cue:
-                reach = (opened[at][1], opened[at][2])
-                if reach[1] == furthest[1] or reach[0] > furthest[0]:
-                    second = second if reach[1] == furthest[1] else furthest
-                    furthest = max(furthest, reach) if reach[1] == furthest[1] else reach
-                elif reach[0] > second[0]:
-                    second = reach
-                at += 1
-            if (furthest if furthest[1] != owner else second)[0] > cue:
-                inside.add(owner)
+        inside.update(_inside(sorted(runs.get(number, ())), sorted(listed)))
     return inside
+
+
+def _inside(runs: Sequence[tuple[int, int, int]], cues: Sequence[tuple[int, int]]) -> Iterator[int]:
+    """Give the owners of those cues that stand in another's run; both are in order of their start."""
+    at = 0
+    furthest = second = (-1, 0)  # where the two runs end that reach furthest, of different owners
+    for cue, owner in cues:
+        while at < len(runs) and runs[at][0] <= cue:
+            reach = runs[at][1:]
+            if reach[1] == furthest[1]:
+                furthest = max(furthest, reach)
+            elif reach[0] > furthest[0]:
+                furthest, second = reach, furthest
+            elif reach[0] > second[0]:
+                second = reach
+            at += 1
+        if (furthest if furthest[1] != owner else second)[0] > cue:
+            yield owner
 
 
 def find(text: str, paragraphs: Sequence[Paragraph], tagger: Tagger | None = None) -> list[Found]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _FRONT_MATTER: Final = re.compile(r"\ufeff?---[ \t]*\r?\n(?:.*\r?\n)*?---[ \t]*(?:\r?\n|$)")
 _FRONT_MATTER_LONGEST: Final = 4000
 _SHORT: Final = 12
+_CREDIT_LONGEST: Final = 30
 _CAPTION_LONGEST: Final = 70
 _HEAD: Final = 40
 _ENDS: Final = frozenset('.!?…"”»:') | {"''", "...", "’", "'"}
@@ -25,6 +26,7 @@ _ENDS: Final = frozenset('.!?…"”»:') | {"''", "...", "’", "'"}
 @dataclass(frozen=True, slots=True)
 class _Words:
     openings: tuple[str, ...]
+    credits: tuple[str, ...]
     phrases: re.Pattern[str]
     lists: tuple[str, ...]
     caption: re.Pattern[str]
@@ -36,10 +38,13 @@ def _load(name: str = "furniture.en.toml") -> _Words:
     pictures = "|".join(re.escape(word) for word in sorted(table["pictures"], key=len, reverse=True))
     return _Words(
         tuple(table["openings"]),
+        tuple(table["credits"]),
         re.compile("|".join(re.escape(word) for word in table["phrases"])),
         tuple(table["lists"]),
         re.compile(
-            rf"(?:\([^()]*\b(?:{pictures})\b[^()]*\)|/\s?(?:{pictures})[^.]{{0,25}}|\bphoto:? .{{0,60}})\.?\s*$"
+            rf"(?:\([^()]*\b(?:{pictures})\b[^()]*\)"  # "(Jane Doe, Reuters)"
+            rf"|/\s?(?:{pictures})[^.]{{0,25}}"  # "Jane Doe / Reuters"
+            r"|\bphoto:? .{0,60})\.?\s*$"
         ),
     )
 
@@ -73,12 +78,7 @@ def furniture(text: str, paragraphs: Sequence[Paragraph], starts: int) -> list[b
         flags.append(
             listing
             or (short and head.startswith(words.openings))
-            or (
-                head.startswith(
-                    ("contributing:", "photo:", "reporting by", "editing by", "additional reporting")
-                )
-                and size < 30
-            )
+            or (size < _CREDIT_LONGEST and head.startswith(words.credits))
             or _by_content(text, paragraph, words)
         )
     return flags

@@ -24,6 +24,22 @@ class Grammar:
     abbreviations: frozenset[str]
     pasts: frozenset[str]
     writings: frozenset[str]
+    being: frozenset[str]
+    conjunctions: frozenset[str]
+    standing: frozenset[str]
+    fillers: frozenset[str]
+    fronting: frozenset[str]
+    plurals: frozenset[str]
+    clauses: frozenset[str]
+    adjuncts: frozenset[str]
+    tails: frozenset[str]
+    leaders: frozenset[str]
+    daytimes: frozenset[str]
+    before_days: frozenset[str]
+    joints: frozenset[str]
+    before_participles: frozenset[str]
+    name_links: frozenset[str]
+    headings: frozenset[str]
 
 
 @cache

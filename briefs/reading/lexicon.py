@@ -29,16 +29,16 @@ class Verb:
 class Lexicon:
     """Reporting words by the form in which they stand in a text, lower-cased.
 
-    `verbs` maps every inflected form, `nouns` singular and plural to the singular, `doubtful` are forms that are mostly something else; `particles` maps a base form
-    to the words that may belong to it, `strength` a base form to its force from 1 to 5.
+    `verbs` maps every inflected form, `particles` a base form to the words that may belong to it,
+    `strength` a base form to its force from 1 to 5, `groups` a name to the words some rule knows by it;
+    `doubtful` are forms that are mostly something else.
     """
 
     verbs: dict[str, Verb]
-    nouns: dict[str, str]
-    adjectives: frozenset[str]
     doubtful: frozenset[str]
     particles: dict[str, frozenset[str]]
     strength: dict[str, int]
+    groups: dict[str, frozenset[str]]
 
 
 @cache
@@ -56,16 +56,14 @@ def load_lexicon(name: str = "reporting.en.toml") -> Lexicon:
         irregular = table["irregular"].get(lemma, "").split()
         for form, word in _inflections(lemma, irregular):
             verbs.setdefault(word, Verb(lemma, frozenset(kinds), form))
-    nouns = {form: noun for noun in table["nouns"]["words"].split() for form in (noun, _third(noun))}
     strength = {word: int(level) for level, words in table["strength"].items() for word in words.split()}
     particles = {lemma: frozenset(words.split()) for lemma, words in table["particles"].items()}
     return Lexicon(
         verbs,
-        nouns,
-        frozenset(table["adjectives"]["words"].split()),
         frozenset(table["doubtful"]["words"].split()),
         particles,
         strength,
+        {name: frozenset(words.split()) for name, words in table["groups"].items()},
     )
 
 

@@ -1,7 +1,8 @@
 """Rules and tagger together: the rules where they are sure, the tagger where they are not.
 
-A rule's finding and the tagger's are one where they report mostly the same words. Such a pair keeps the rule's bounds
-where its frame is one that rules read well, and the source on which both agree or of which the surer one is sure.
+A rule's finding and the tagger's are one where they report mostly the same words. Such a pair keeps the
+rule's bounds where its frame is one that rules read well, and the source on which both agree or of which
+the surer one is sure.
 """
 
 from __future__ import annotations
@@ -85,13 +86,13 @@ def merge(
 
     The drafts of `ruled` carry the rules' own confidence and are changed in place.
     """
-    pairs = _pairs(paragraphs, ruled, proposed)
+    pairs = pairs_of(ruled, proposed)
     merged: list[Draft] = []
     for draft in ruled:
         proposal = pairs.get(id(draft))
         seen = joint_traits(paragraphs, draft, proposal)
         if proposal is not None:
-            _join(paragraphs, draft, proposal)
+            _join(draft, proposal)
         joint = chance(seen, weights)
         draft.confidence = max(draft.confidence, joint) if draft.frame in _UNSEEN else joint
         merged.append(draft)
@@ -103,10 +104,8 @@ def merge(
     return merged
 
 
-def _pairs(
-    paragraphs: Sequence[Paragraph], ruled: Sequence[Draft], proposed: Sequence[Proposal]
-) -> dict[int, Proposal]:
-    """Match findings one to one, the most alike first."""
+def pairs_of(ruled: Sequence[Draft], proposed: Sequence[Proposal]) -> dict[int, Proposal]:
+    """Match findings one to one, the most alike first; by identity of the rule's draft."""
     holding: dict[tuple[int, int], list[int]] = {}
     sizes: list[int] = []
     for second, proposal in enumerate(proposed):
@@ -154,7 +153,7 @@ def _agree(draft: Draft, proposal: Proposal) -> bool:
     return draft.paragraph == proposal.draft.paragraph and _overlap(draft.source, theirs)
 
 
-def _join(paragraphs: Sequence[Paragraph], draft: Draft, proposal: Proposal) -> None:
+def _join(draft: Draft, proposal: Proposal) -> None:
     theirs = proposal.draft
     if not _agree(draft, proposal) and draft.paragraph == theirs.paragraph and theirs.source is not None:
         backing = max(

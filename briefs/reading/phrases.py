@@ -17,7 +17,11 @@ Run = tuple[int, int]
 _GRAMMAR: Final = load_grammar()
 _LEXICON: Final = load_lexicon()
 _CLOSING_SIGNS: Final = frozenset(',;:()[]{}"“”„«»—–!?|/•*<>―')
-_ADJECTIVAL: Final = _GRAMMAR.determiners | {"'s", "’s", "of"}
+_POSSESSIVES: Final = frozenset(("'s", "’s"))
+_ADJECTIVAL: Final = _GRAMMAR.determiners | _POSSESSIVES | {"of"}
+_NO_OPENING: Final = (_GRAMMAR.prepositions | _GRAMMAR.breaks | _GRAMMAR.auxiliaries) - {"may", "will"}
+_BEFORE_DETERMINER: Final = _GRAMMAR.prepositions | _GRAMMAR.determiners | {"and", "of"}
+_LEADING: Final = _GRAMMAR.breaks | _GRAMMAR.leaders
 _RELATIVES: Final = frozenset(("who", "which"))
 _DASHES: Final = frozenset("—–―")
 _LONGEST_APPOSITION: Final = 30
@@ -45,17 +49,9 @@ def phrase_before(paragraph: Paragraph, low: int, at: int) -> Run | None:
         if head is not None:
             return phrase_before(paragraph, low, head)
     start = end
-    proper = words[end - 1][0].isupper()
-    while start - 1 >= low and end - start < _LONGEST_BEFORE and regions[start - 1] == OUTSIDE:
-        word, low_word = words[start - 1], lowered[start - 1]
-        if word in _CLOSING_SIGNS or (word == "." and not _abbreviates(paragraph, low, start - 1)):
-            break
-        if low_word in _GRAMMAR.breaks and not _joins_names(paragraph, low, start - 1, end):
-            break
-        if proper and low_word in _GRAMMAR.prepositions and _fronts(paragraph, low, start - 1):
-            break
-        if low_word in _GRAMMAR.pronouns:
-            if end - start <= 2 and start < end and not proper and lowered[start] not in _GRAMMAR.determiners:
+    while start - 1 >= low and end - start < _LONGEST_BEFORE and not _bounds(paragraph, low, start - 1, end):
+        if lowered[start - 1] in _GRAMMAR.pronouns:
+            if _alone(paragraph, start, end):
                 return (start - 1, start)
             break
         if start < end and lowered[start] != "by" and _verbal(paragraph, low, start - 1):
@@ -65,6 +61,31 @@ def phrase_before(paragraph: Paragraph, low: int, at: int) -> Run | None:
             break
         start -= 1
     return _trimmed(paragraph, start, end)
+
+
+def _bounds(paragraph: Paragraph, low: int, at: int, end: int) -> bool:
+    """Tell whether the word at `at` cannot belong to the noun phrase that ends at `end`."""
+    word, lowered = paragraph.words[at], paragraph.lowered[at]
+    return (
+        paragraph.regions[at] != OUTSIDE
+        or word in _CLOSING_SIGNS
+        or (word == "." and not _abbreviates(paragraph, low, at))
+        or (lowered in _GRAMMAR.breaks and not _joins_names(paragraph, low, at, end))
+        or (
+            lowered in _GRAMMAR.prepositions
+            and paragraph.words[end - 1][0].isupper()
+            and _fronts(paragraph, low, at)
+        )
+    )
+
+
+def _alone(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Tell whether a pronoun before `start` is the whole subject: "he softly said"."""
+    return (
+        start < end <= start + 2
+        and not paragraph.words[end - 1][0].isupper()
+        and paragraph.lowered[start] not in _GRAMMAR.determiners
+    )
 
 
 def _antecedent(paragraph: Paragraph, low: int, verb: int) -> int | None:
@@ -93,19 +114,11 @@ def _before_apposition(paragraph: Paragraph, low: int, at: int) -> int | None:
     while day - 1 > low and (
         paragraph.lowered[day - 1] in _GRAMMAR.days
         or (words[day - 1].isdigit() and day < end)
-        or paragraph.lowered[day - 1] in ("morning", "night", "afternoon", "evening", "week")
+        or paragraph.lowered[day - 1] in _GRAMMAR.daytimes
     ):
         day -= 1
     if day < end:
-        while day - 1 > low and paragraph.lowered[day - 1] in (
-            "on",
-            "last",
-            "this",
-            "late",
-            "early",
-            "in",
-            "earlier",
-        ):
+        while day - 1 > low and paragraph.lowered[day - 1] in _GRAMMAR.before_days:
             day -= 1
         if words[day - 1] not in _CLOSING_SIGNS:
             end = day
@@ -123,21 +136,20 @@ def _abbreviates(paragraph: Paragraph, low: int, stop: int) -> bool:
 
 def _verbal(paragraph: Paragraph, low: int, at: int) -> bool:
     """Tell whether the word at `at` looks like a verb of its own, not part of a noun phrase."""
-    word, lowered = paragraph.words[at], paragraph.lowered[at]
-    if not word[0].islower():
+    word = paragraph.lowered[at]
+    if not paragraph.words[at][0].islower():
         return False
-    if lowered in _GRAMMAR.auxiliaries:
-        return lowered not in ("'s", "’s")
-    if lowered in _GRAMMAR.pasts:
+    if word in _GRAMMAR.auxiliaries or word in _GRAMMAR.pasts:
         return True
-    verb = _LEXICON.verbs.get(lowered)
-    if verb is not None and verb.form in ("past", "third") and not lowered.endswith("ed"):
-        return lowered not in _LEXICON.doubtful
-    if lowered.endswith("ed") and len(lowered) > 4:
-        if at <= low or paragraph.words[at - 1] in _CLOSING_SIGNS:
-            return False
-        return paragraph.lowered[at - 1] not in _ADJECTIVAL
-    return False
+    if word.endswith("ed"):
+        return (
+            len(word) > 4
+            and at > low
+            and paragraph.words[at - 1] not in _CLOSING_SIGNS
+            and paragraph.lowered[at - 1] not in _ADJECTIVAL
+        )
+    verb = _LEXICON.verbs.get(word)
+    return verb is not None and verb.form in ("past", "third") and word not in _LEXICON.doubtful
 
 
 def _opening_of_apposition(paragraph: Paragraph, low: int, comma: int) -> int | None:
@@ -163,10 +175,7 @@ def _joins_names(paragraph: Paragraph, low: int, at: int, end: int) -> bool:
     """Tell whether the "and" at `at` joins two names or nouns of one subject."""
     if paragraph.lowered[at] not in ("and", "or") or at - 1 < low or end - at > 8:
         return False
-    after, before = paragraph.words[at + 1], paragraph.words[at - 1]
-    if at + 1 < end and after[0].isupper() and before[0].isupper():
-        return True
-    return before == "," and False
+    return at + 1 < end and paragraph.words[at + 1][0].isupper() and paragraph.words[at - 1][0].isupper()
 
 
 def _fronts(paragraph: Paragraph, low: int, at: int) -> bool:
@@ -181,11 +190,11 @@ def _fronts(paragraph: Paragraph, low: int, at: int) -> bool:
 
 def _trimmed(paragraph: Paragraph, start: int, end: int) -> Run | None:
     lowered, words = paragraph.lowered, paragraph.words
-    while start < end and (
-        lowered[start] in _GRAMMAR.breaks or lowered[start] in _LEADERS or not words[start][0].isalnum()
+    while (
+        start < end
+        and lowered[start] not in _POSSESSIVES
+        and (lowered[start] in _LEADING or not words[start][0].isalnum())
     ):
-        if lowered[start] in ("'s", "’s"):
-            break
         start += 1
     while start < end and lowered[start] in _GRAMMAR.prepositions:
         # "On Monday Smith said": the adjunct goes, the name stays
@@ -201,13 +210,6 @@ def _trimmed(paragraph: Paragraph, start: int, end: int) -> Run | None:
     while end > start and lowered[end - 1] in _GRAMMAR.days and end - start > 1:
         end -= 1
     return (start, end) if start < end else None
-
-
-_LEADERS: Final = frozenset("still now however but so instead meanwhile yet then also and even".split())
-
-
-_NO_OPENING: Final = (_GRAMMAR.prepositions | _GRAMMAR.breaks | _GRAMMAR.auxiliaries) - {"may", "will"}
-_BEFORE_DETERMINER: Final = _GRAMMAR.prepositions | _GRAMMAR.determiners | {"and", "of"}
 
 
 def phrase_after(paragraph: Paragraph, at: int, high: int) -> Run | None:

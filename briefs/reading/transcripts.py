@@ -19,19 +19,15 @@ _LONGEST_LABEL: Final = 6
 _HEADLINE: Final = 25
 _MARKS: Final = frozenset("\"“”„«»‘'") | {"''", "``"}
 _GRAMMAR: Final = load_grammar()
-#: Labels that head a part of a page and name nobody.
-_NOBODY: Final = frozenset(
-    """photo photos video watch update updated correction related contributing note editor analysis opinion exclusive breaking
-    live photo image caption source sources topics tags share published read more also see next previous location date time
-    subject re from to fact question answer headline summary background here why how what when where who poll review""".split()
-)
+_NO_SPEAKER: Final = _GRAMMAR.headings | _GRAMMAR.determiners | (_GRAMMAR.pronouns - {"i"})
+_INSIDE_NAMES: Final = frozenset(".-'’()&") | {"’s", "'s", "of", "the", "and"}
 
 
 def transcripts(paragraphs: Sequence[Paragraph], skipped: Sequence[bool]) -> dict[int, Draft]:
     """Find the paragraphs whose words stand under a speaker's label; by paragraph number.
 
-    A label in capitals, "Q" and "A", or one that labels several paragraphs makes a transcript; a short line with a name
-    before a colon is a headline that quotes.
+    A label in capitals, "Q" and "A", or one that labels several paragraphs makes a transcript; a short
+    line with a name before a colon is a headline that quotes.
     """
     labels = {
         number: label
@@ -83,18 +79,14 @@ def _label(paragraph: Paragraph) -> Run | None:
     end = start
     while end < len(words) and end - start <= _LONGEST_LABEL and words[end] != ":":
         word = words[end]
-        if not (
-            word[0].isupper() or word in (".", "-", "'", "’", "’s", "'s", "of", "the", "(", ")", "&", "and")
-        ):
+        if not word[0].isupper() and word not in _INSIDE_NAMES:
             return None
         end += 1
     if end >= len(words) - 2 or words[end] != ":" or end == start:
         return None
     if end == start + 1 and words[start] in ("Q", "A"):
         return start, end
-    if not words[start][0].isupper() or paragraph.lowered[
-        start
-    ] in _NOBODY | _GRAMMAR.determiners | _GRAMMAR.pronouns - {"i"}:
+    if not words[start][0].isupper() or paragraph.lowered[start] in _NO_SPEAKER:
         return None
     if paragraph.starts[end + 1] == paragraph.ends[end]:
         return None  # "10:30", "https://"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from briefs.reading.grammar import load_grammar
 from briefs.reading.lexicon import load_lexicon
 from briefs.reading.tokens import OUTSIDE
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from briefs.reading.phrases import Run
     from briefs.reading.tokens import Paragraph
 
+_GRAMMAR: Final = load_grammar()
 _VERBS: Final = load_lexicon().verbs
 _DOUBTFUL: Final = load_lexicon().doubtful
 _SIGNS: Final = frozenset("\"“”„«»‘’'") | {"''", "``"}
@@ -112,7 +114,7 @@ def _plain_cue(paragraph: Paragraph, start: int, at: int, marked: list[bool]) ->
             and marked[after + 1]
             and words[cue - 1] != ","
         )
-    if "telling" in _VERBS[lowered[cue]].takes or lowered[after] in _TAILS:
+    if "telling" in _VERBS[lowered[cue]].takes or lowered[after] in _GRAMMAR.tails:
         for k in range(after, min(size, after + _REACH)):
             if words[k] == ".":
                 return True
@@ -125,8 +127,3 @@ def _plain_cue(paragraph: Paragraph, start: int, at: int, marked: list[bool]) ->
                 return False
         return True
     return False
-
-
-_TAILS: Final = frozenset("in on at during to of when as after before via from with".split()) | frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)

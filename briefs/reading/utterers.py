@@ -13,15 +13,12 @@ if TYPE_CHECKING:
     from briefs.reading.draft import Draft
     from briefs.reading.tokens import Paragraph
 
-_SPEAKING: Final = frozenset(
-    verb.lemma for verb in load_lexicon().verbs.values() if verb.takes & {"saying", "telling", "calling"}
-) - frozenset("think believe hope feel worry agree suggest".split()) | {
-    "accord",
-    "refer",
-    "put",
-    "go",
-    "speak",
-}
+_LEXICON: Final = load_lexicon()
+_SPEAKING: Final = (
+    frozenset(verb.lemma for verb in _LEXICON.verbs.values() if verb.takes & {"saying", "telling", "calling"})
+    - _LEXICON.groups["silent"]
+    | _LEXICON.groups["uttering"]
+)
 
 #: A quoted region: the number of its paragraph and its place among the paragraph's quotations.
 Region = tuple[int, int]
@@ -30,8 +27,8 @@ Region = tuple[int, int]
 def utterers(paragraphs: Sequence[Paragraph], drafts: Sequence[Draft]) -> dict[Region, Draft]:
     """Choose for every quoted region the one finding whose speaker uttered the words.
 
-    That is the innermost with a word of saying ("Axios reported that he said '...'": he); where none is one of
-    saying, the outermost ("she hopes he sees it as '...'": she).
+    That is the innermost with a word of saying ("Axios reported that he said '...'": he); where none is
+    one of saying, the outermost ("she hopes he sees it as '...'": she).
     """
     reaching: dict[Region, list[tuple[int, Draft]]] = {}
     for draft in drafts:
