@@ -9,11 +9,12 @@ DIR holds train.jsonl and dev.jsonl: one article a line, `{"id", "text", "attrib
 from __future__ import annotations
 
 import argparse
+import copy
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
+import torch
 from safetensors.torch import load_file
 
 from briefs.reading.features import Surfaces
@@ -21,9 +22,6 @@ from briefs.reading.pieces import WordPieces
 from briefs.reading.tagger import Tagger
 from training import calibration, corpus, distil, export, teacher
 from training.encoder import vocabulary, weights_folder
-
-if TYPE_CHECKING:
-    import torch
 
 FOLDS = 4
 
@@ -58,6 +56,7 @@ def main() -> None:
     parser.add_argument("--teacher-epochs", type=float, default=5)
     parser.add_argument("--teachers", type=int, choices=(1, 2, FOLDS), default=2)
     parser.add_argument("--student-epochs", type=int, default=10)
+    parser.add_argument("--onward-epochs", type=int, default=4)
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
 
@@ -70,14 +69,27 @@ def main() -> None:
 
     stored = load_file(weights_folder() / "model.safetensors")
     start = next(value for name, value in stored.items() if name.endswith("word_embeddings.weight"))
+    examples, surfaces = [article.examples for article in train], Surfaces(split, lexicon)
     student = distil.train(
-        [article.examples for article in train],
-        labels,
-        Surfaces(split, lexicon),
-        start.float(),
-        epochs=chosen.student_epochs,
-        seed=chosen.seed,
+        examples, labels, surfaces, start.float(), epochs=chosen.student_epochs, seed=chosen.seed
     )
+    onward = [
+        distil.train(
+            examples,
+            labels,
+            surfaces,
+            start.float(),
+            epochs=chosen.onward_epochs,
+            seed=chosen.seed + 1 + number,
+            rate=2e-3,
+            begin=copy.deepcopy(student),
+        )
+        for number in range(2)
+    ]
+    # two students that went on from the same one do better averaged than either alone
+    with torch.no_grad():
+        for mean, one, two in zip(*(model.parameters() for model in (student, *onward)), strict=True):
+            mean.copy_((one + two) / 2)
     write(student, pieces, lexicon, dev, chosen.out)
 
 
