@@ -159,7 +159,7 @@ def _add_files(verb: Verbs) -> None:
     )
     reading.add_argument("--json", action="store_true", help="spans, speakers, positions")
     checking = verb("verify", "check every line of a brief against the record")
-    checking.add_argument("file", metavar="BRIEF.json", help="what `brief --json` printed")
+    checking.add_argument("file", metavar="BRIEF.json", help="what `brief --json` printed, or - for input")
     checking.add_argument("--json", action="store_true", help="the lines that fail, and why")
     _add_gathering(verb)
     export = verb("export", "the record for other programs", EXPORT_FORMS)

@@ -3,6 +3,7 @@
 import argparse
 import json
 import os
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -113,7 +114,7 @@ async def _read(given: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _verify(given: argparse.Namespace, settings: Settings) -> int:
-    written = decode(read_bytes(given.file), given.file)
+    written = decode(sys.stdin.buffer.read() if given.file == "-" else read_bytes(given.file), given.file)
     async with open_for_asking(settings) as app:
         failures = await app.ask.verify(written)
     if given.json:

@@ -204,13 +204,13 @@ def _bare(typed: str, vocabulary: Vocabulary, today: date) -> Advice:
     shown = typed[:60]
     words = typed.split()
     if f"/{words[0].casefold()}" in USES:
-        return Advice(f"Commands begin with a stroke. Did you mean /{shown}?")
+        return Advice(f"Commands begin with a slash. Did you mean /{shown}?")
     if parse_day(typed, vocabulary, today):
         return Advice(f"Did you mean /brief {shown}?")
     if issue := vocabulary.issue(typed):
         return Advice(f"Did you mean /positions {issue}?")
     if len(words) > 3:
-        return Advice(f"Commands begin with a stroke. To find words: /quotes text {shown}")
+        return Advice(f"Commands begin with a slash. To find words: /quotes text {shown}")
     return Advice(f"Did you mean /who {shown}?")
 
 

@@ -34,6 +34,10 @@ OF_SPEAKER: Final = 100
 OF_ALL: Final = 30
 
 
+#: Marks that people put around the words they look for.
+_MARKS: Final = " \"'\u201c\u201d\u201e\u2018\u2019\xab\xbb"
+
+
 class Ask:
     """Answers questions for one dossier from one record."""
 
@@ -112,6 +116,7 @@ class Ask:
         since: date | None = None,
     ) -> QuoteList:
         """Give sayings, newest first: by somebody, about something, on an issue, with these words in them."""
+        text = text.strip(_MARKS) if text else text
         speaker, subject = await self._named(by), None
         if about is not None:
             with suppress(NothingFound):

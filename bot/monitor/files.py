@@ -159,7 +159,7 @@ def _legacy(content: bytes) -> str | None:
 
 def _sound(text: str | None, path: str) -> str:
     if text is None:
-        raise FileRefused(path, "is in no encoding that can be told; save it as UTF-8")
+        raise FileRefused(path, "is not UTF-8, and no other encoding fits; save it as UTF-8")
     if not text.strip("\ufeff \t\r\n\0"):
         raise FileRefused(path, "is empty")
     strange = sum(char < " " and char not in "\t\n\r\f\v" for char in text[:100_000])

@@ -49,7 +49,7 @@ def record_file(url: str) -> Path:
     rest = url.removeprefix(_PREFIX)
     if rest == url or not rest or rest.startswith(":memory:") or "?" in rest or "\0" in rest:
         shown = url if "@" not in url else f"{scheme}://..."
-        raise WrongUse(f"record {shown}: this is no address of a record; write {_PREFIX}FILE")
+        raise WrongUse(f"record {shown}: no record has such an address; write {_PREFIX}FILE")
     return Path(rest)
 
 

@@ -104,7 +104,11 @@ def _said(brief: Brief, within: Frame) -> Section:
     if not rest:
         return Section("said", phrases.HEADINGS["said"])
     shown_groups = {group.heading: group for group in said_groups(rest, within, brief.single)}
-    sides = dict.fromkeys(within.side(quote.side) for quote in brief.quotes)
+    # In the dossier's order, as everywhere else: the order of sides is no verdict.
+    order = {key: number for number, key in enumerate(within.names)}
+    quoted = {quote.side for quote in brief.quotes}
+    ordered = sorted(quoted, key=lambda side: order.get(side or "", len(order)))
+    sides = dict.fromkeys(within.side(side) for side in ordered)
     none = (phrases.QUOTED_ABOVE,)
     return _groups("said", tuple(shown_groups.get(side) or Group((), side, none) for side in sides))
 

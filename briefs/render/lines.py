@@ -125,7 +125,7 @@ def position_lines(position: StandingPosition, within: Frame) -> tuple[Line, ...
     lines = [_position_line(position, phrases.stance(position.stance), within, named=True)]
     for before in position.history:
         label = f"{phrases.EARLIER}: {phrases.stance(before.stance)}"
-        line = _position_line(before, label, within, named=False)
+        line = _position_line(before, label, within, named=before.actor != position.actor)
         own = without_history(within.owners.get(_words_of(before), position)) == without_history(position)
         lines.append(line if own else replace(line, pieces=(), reported=False))
     return tuple(lines)
@@ -149,7 +149,8 @@ def called_line(called: TalksCalled, within: Frame) -> Line:
         who=speaker_of(called.speaker, called.actor, within),
         role=within.role(called.actor),
         notes=(phrases.via(shown(called.via, 60)),) if called.via else (),
-        places=_places(called.evidence, within),
+        places=_places(_same_words(called.evidence), within),
+        more=_more(called.evidence),
     )
 
 
@@ -212,8 +213,26 @@ def _position_line(position: StandingPosition, label: str, within: Frame, *, nam
         role=within.role(position.actor) if who else None,
         notes=tuple(notes),
         reported=True,
-        places=_places(position.evidence, within),
+        places=_places(_same_words(position.evidence), within),
+        more=_more(position.evidence),
     )
+
+
+def _same_words(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
+    """Give those that have the very words of the first, which are shown."""
+    first = _letters(evidence[0])
+    return tuple(one for one in evidence if _letters(one) == first)
+
+
+def _more(evidence: Sequence[Evidence]) -> str | None:
+    """Say how many further outlets give the same in other words."""
+    same = {one.outlet for one in _same_words(evidence)}
+    others = {one.outlet for one in evidence} - same
+    return phrases.more(len(others), 0) if others else None
+
+
+def _letters(evidence: Evidence) -> str:
+    return "".join(filter(str.isalnum, evidence.exact.casefold()))
 
 
 def _words_of(position: StandingPosition) -> _Words:

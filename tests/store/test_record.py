@@ -94,7 +94,7 @@ async def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
     [
         ("postgresql://user:secret@host/db", "PostgreSQL is not supported yet"),
         ("postgresql+asyncpg://user:secret@host/db", "PostgreSQL is not supported yet"),
-        ("mysql://user:secret@host/db", "this is no address of a record"),
+        ("mysql://user:secret@host/db", "no record has such an address"),
         ("rapporteur.db", "write sqlite:///FILE"),
         ("sqlite://", "write sqlite:///FILE"),
         ("sqlite:///", "write sqlite:///FILE"),
