@@ -37,6 +37,7 @@ class Counting:
     rough: frozenset[str]
     units: dict[str, str]
     qualifiers: frozenset[str]
+    extents: frozenset[str]
 
 
 @cache
@@ -50,6 +51,7 @@ def load_counting(name: str = "figures.en.toml") -> Counting:
         frozenset(table["rough"]["words"].split()),
         units,
         frozenset(table["qualifiers"]["words"].split()),
+        frozenset(table["extents"]["words"].split()),
     )
 
 

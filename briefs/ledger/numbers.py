@@ -5,6 +5,7 @@ The talks' own traps: hours of the session and of a later meeting, a share of a 
 a truce of a day that one side offers and of sixty that the other wants.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from typing import Final
 
 from briefs.ledger.days import days_named
 from briefs.ledger.entry import Entry, day_of
+from briefs.ledger.figures import load_counting
 from briefs.ledger.names import names_of_sides
 from briefs.ledger.outlets import Statement, side_by_side
 from briefs.ledger.sayings import press_of, who
@@ -26,6 +28,7 @@ from briefs.model.talks import Dossier
 NUMBERS: Final = "different numbers"
 
 _FEWEST: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_]+")
 _SHARE: Final = 0.6
 _ROUGH_RATIO: Final = 1.3
 
@@ -95,8 +98,16 @@ def _far(one: Counted, other: Counted) -> bool:
 def _of_one_thing(one: _Figure, other: _Figure) -> bool:
     if one.names != other.names or one.counted.qualifiers != other.counted.qualifiers:
         return False
-    common = len(one.keys & other.keys)
-    return common >= _FEWEST and common >= _SHARE * max(len(one.keys), len(other.keys))
+    common, names = len(one.keys & other.keys), len(one.names)
+    if not common or common + names < _FEWEST or _extent(one) != _extent(other):
+        return False
+    return common + names >= _SHARE * (max(len(one.keys), len(other.keys)) + names)
+
+
+def _extent(figure: _Figure) -> frozenset[str]:
+    """Give the words of the sentence that say which of several, or of what stretch of time."""
+    text = figure.entry.article.text[figure.counted.first : figure.counted.last].lower()
+    return load_counting().extents.intersection(_WORD.findall(text))
 
 
 def _days(figure: _Figure, dossier: Dossier) -> frozenset[date]:

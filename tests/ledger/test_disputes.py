@@ -233,7 +233,32 @@ def test_two_numbers_for_one_thing_are_a_dispute_of_outlets() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("The shelling of Millford killed 12 people.", "15 people were killed by shelling in Millford."),
+        ("The flood cut off 400 houses in Millford.", "In Millford 650 houses were cut off by the flood."),
+        ("The North fired 43 rockets at Millford.", "The North fired 31 rockets at Millford overnight."),
+        ("The session in Geneva lasted two hours.", "The session in Geneva lasted nearly five hours."),
+    ],
+)
+def test_numbers_for_one_thing_are_met_in_few_words_where_the_names_agree(one: str, other: str) -> None:
+    assert len(numbers(one, other)) == 1
+    assert len(numbers(other, one)) == 1
+
+
 TRAPS = [
+    ("The shelling of Millford killed 12 people.", "The shelling of Millford wounded 40 people."),
+    ("The shelling of Millford killed 12 people.", "The shelling of Oakham killed 15 people."),
+    (
+        "The shelling of Millford killed 12 people.",
+        "The shelling of Millford has killed 90 people since May.",
+    ),
+    ("The North fired 43 rockets at Millford.", "The South fired 31 rockets at Millford."),
+    ("The North fired 43 rockets at Millford.", "The South shot down 31 rockets of the North over Millford."),
+    ("The session in Geneva lasted two hours.", "The lunch in Geneva lasted five hours."),
+    ("The session in Geneva lasted two hours.", "A meeting in Geneva after the session lasted five hours."),
+    ("The first session in Geneva lasted two hours.", "The second session in Geneva lasted five hours."),
     ("The session lasted two hours on Wednesday.", "The session lasted six hours on Tuesday."),
     ("The session at the hotel lasted two hours.", "Ander and Solis spoke for six hours after the session."),
     (
