@@ -67,9 +67,9 @@ class Pronouns:
         if pronoun is None:
             return None
         scores = self._scores(pronoun, paragraph, token)
-        if not scores:
-            return None
         ranked = sorted(scores.values(), key=lambda pair: -pair[0])
+        if not ranked or (self._speakers and not self._may_speak(ranked[0][1], paragraph, token)):
+            return None
         best, who = ranked[0]
         if pronoun in ("it", "they") and best < 0:
             return None
@@ -79,6 +79,19 @@ class Pronouns:
                 return None
             return who, min(0.95, 0.75 + lead / 10)
         return who, 0.9
+
+    def _may_speak(self, who: Who, paragraph: int, token: int) -> bool:
+        """Return whether somebody spoke last, or was the subject where last named: no object, no owner."""
+        spoke = self.last_speaker(paragraph, token)
+        if spoke is not None and spoke.key == who.key:
+            return True
+        cast = self._cast
+        for number in range(paragraph, max(-1, paragraph - _REACH - 1), -1):
+            for mention in reversed(cast.mentions[number][-_MOST:]):
+                before = (number, mention.first) < (paragraph, token)
+                if before and mention.who.key == who.key and not cast.paragraphs[number].quoted(mention.head):
+                    return is_subject(cast, mention) or _acts(cast, mention)
+        return True
 
     def _scores(self, pronoun: str, paragraph: int, token: int) -> dict[str, tuple[float, Who]]:
         cast = self._cast
@@ -168,6 +181,23 @@ class Pronouns:
         return score
 
 
+def _acts(cast: Cast, mention: Mention) -> bool:
+    """Return whether a verb follows a mention that no preposition governs: "In recent days X has ..."."""
+    lowered = cast.paragraphs[mention.paragraph].lowered
+    if mention.possessive or mention.inner or mention.last >= len(lowered):
+        return False
+    after, before = lowered[mention.last], lowered[mention.first - 1] if mention.first else ""
+    acting = after in _VERBS or (len(after) > 4 and after.endswith("ed"))
+    return acting and before not in _GOVERNING
+
+
+_VERBS: Final = frozenset(
+    (
+        "is was has had will would can could may might does did says said told tells spoke wrote went came "
+        "gave took made met left"
+    ).split()
+)
+_GOVERNING: Final = frozenset("of for with from by to on about against at in under between like than".split())
 _LAST: Final = 8
 
 

@@ -10,7 +10,7 @@ from briefs.reading.coreference import Pronouns
 from briefs.reading.frames import stance_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from briefs.model.reading import Attribution
     from briefs.reading.clauses import Clause
@@ -88,17 +88,19 @@ class Sentence:
     before: dict[int, list[Hit]]
 
 
-def scenes(cast: Cast, attributions: Sequence[Attribution]) -> list[Scene]:
-    """Lay attributions over paragraphs."""
+def scenes(cast: Cast, attributions: Sequence[Attribution], wanted: Container[int]) -> list[Scene]:
+    """Lay attributions over the wanted paragraphs."""
     pronouns = Pronouns(cast)
     by_paragraph: list[list[Said]] = [[] for _ in cast.paragraphs]
     for attribution in attributions:
         for number in _touched(cast, attribution):
-            said = _said(cast, number, attribution)
+            said = _said(cast, number, attribution) if number in wanted else None
             if said is not None:
                 by_paragraph[number].append(said)
     found: list[Scene] = []
     for number, paragraph in enumerate(cast.paragraphs):
+        if number not in wanted:
+            continue
         lowered = [w.replace("\u2019", "'") if "\u2019" in w else w for w in paragraph.lowered]
         scene = Scene(cast, number, by_paragraph[number], pronouns, lowered)
         for said in by_paragraph[number]:

@@ -60,8 +60,15 @@ def positions(
     matcher = matcher_of(dossier)
     found: list[Position] = []
     before: dict[int, list[Hit]] = {}
-    for scene in scenes(cast, attributions):
-        before = _read_paragraph(scene, matcher, before, found)
+    hits = [matcher.hits(cast.text, paragraph.start, paragraph.end) for paragraph in cast.paragraphs]
+    touched: set[int] = set()
+    for number, some in enumerate(hits):
+        if some or (number - 1 in touched and _leans(cast, number)):
+            touched.add(number)
+    for scene in scenes(cast, attributions, touched):
+        if scene.number - 1 not in touched or not _leans(cast, scene.number):
+            before = {}
+        before = _read_paragraph(scene, matcher, hits[scene.number], before, found)
     if called is None:
         called = characterisations(cast, attributions)
     found.extend(_assessments(cast, matcher, called))
@@ -69,17 +76,25 @@ def positions(
     return tuple(dict.fromkeys(found))
 
 
+def _leans(cast: Cast, number: int) -> bool:
+    """Return whether a paragraph goes on with the one before: an open quotation, or an answer."""
+    quotations = cast.paragraphs[number].quotations
+    runs_on = bool(quotations) and quotations[0].continues
+    return runs_on or (number > 0 and cast.paragraphs[number - 1].words[-1] == "?")
+
+
 def _read_paragraph(
-    scene: Scene, matcher: IssueMatcher, before: dict[int, list[Hit]], found: list[Position]
+    scene: Scene,
+    matcher: IssueMatcher,
+    hits: list[Hit],
+    before: dict[int, list[Hit]],
+    found: list[Position],
 ) -> dict[int, list[Hit]]:
     """Read one paragraph's sentences; give the issues of its last one, for the paragraph that follows."""
     paragraph = scene.cast.paragraphs[scene.number]
-    hits = matcher.hits(scene.cast.text, paragraph.start, paragraph.end)
     numbers = paragraph.sentences
     low, count = 0, len(numbers)
-    runs_on = bool(paragraph.quotations) and paragraph.quotations[0].continues
-    asked = scene.number > 0 and scene.cast.paragraphs[scene.number - 1].words[-1] == "?"
-    context = before if runs_on or asked else {}
+    context = before
     while low < count:
         high = low
         while high < count and numbers[high] == numbers[low] and high - low < _LONGEST_SENTENCE:
