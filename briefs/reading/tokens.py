@@ -127,10 +127,13 @@ def _sentences(words: list[str], lowered: list[str], inside: list[int]) -> list[
 
 
 def _closes(words: list[str], inside: list[int], at: int) -> bool:
-    """Return whether the sign at `at` is a closing mark; a single one is, right after a quoted region."""
-    return words[at] in _CLOSING or (
-        words[at] in _SINGLE and inside[at] == OUTSIDE and inside[at - 1] != OUTSIDE
-    )
+    """Return whether the sign at `at` closes; one that could be either does where a region ends."""
+    sign = words[at]
+    if sign == '"':
+        return inside[at - 1] != OUTSIDE or at + 1 == len(words) or inside[at + 1] == OUTSIDE
+    if sign in _SINGLE:
+        return inside[at] == OUTSIDE and inside[at - 1] != OUTSIDE
+    return sign in _CLOSING
 
 
 def _opens(words: list[str], inside: list[int], at: int) -> bool:
@@ -140,12 +143,16 @@ def _opens(words: list[str], inside: list[int], at: int) -> bool:
     return inside[at] == OUTSIDE and at + 1 < len(words) and inside[at + 1] != OUTSIDE
 
 
+def _begins(word: str) -> bool:
+    return word[0].isupper() or word in _OPENING
+
+
 def _stop_ends(words: list[str], lowered: list[str], inside: list[int], at: int) -> bool:
     """Return whether the stop at `at` ends its sentence, judged by its neighbours."""
     if words[at] == "." and at:
         before = lowered[at - 1]
         if (len(before) == 1 and before not in _SINGLE) or before in _ABBREVIATIONS:
-            return False
+            return before == "no" and not words[at + 1][0].isdigit() and _begins(words[at + 1])
     after = words[at + 1]
     if after[0].isupper() or after[0].isdigit():
         return True

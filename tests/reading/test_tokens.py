@@ -60,12 +60,23 @@ def test_any_line_ending_parts_paragraphs(ending):
         ("'Why?' Smith asked.", 2),
         ("She said \u2018go\u2019. \u2018Now.\u2019", 2),
         ("The plans are the ministers\u2019. Nobody reads them.", 2),
+        ('He smiled. "We go." She nodded.', 3),
+        ('He smiled. "We go," he said. "Now." "Why?"', 4),
+        ('Asked, he said no. "We go."', 2),
+        ("He said no. She stayed at No. 10.", 2),
         ("no end", 1),
     ],
 )
 def test_sentences_end_at_stops_but_not_at_abbreviations(text, sentences):
     (paragraph,) = paragraphs(text)
     assert paragraph.sentences[-1] + 1 == sentences
+
+
+@pytest.mark.parametrize("marks", ['""', "\u201c\u201d", "''", "\u2018\u2019"])
+def test_an_opening_mark_belongs_to_the_sentence_it_opens(marks):
+    (paragraph,) = paragraphs(f"He smiled. {marks[0]}The boat is late.{marks[1]}")
+    at = paragraph.words.index("The")
+    assert paragraph.sentences[at - 2 : at + 1] == [0, 1, 1]
 
 
 def test_tokens_know_the_quotation_that_holds_them():
