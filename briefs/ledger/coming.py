@@ -4,16 +4,18 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from briefs.ledger.days import days_named
+from briefs.ledger.days import Named, days_named
 from briefs.ledger.entry import Entry, day_of
 from briefs.ledger.evidence import alone
-from briefs.ledger.meetings import names_time
+from briefs.ledger.meetings import meeting_pattern, names_time
 from briefs.ledger.words import Kind, words_of
 from briefs.model.brief import NextDate
 from briefs.model.span import Span
 from briefs.model.talks import Dossier
 
 _SAME: Final = 0.6
+_FRONTED: Final = 3
+_CLAUSE: Final = ",;:()\u2014\u2013"
 
 
 def coming(
@@ -29,7 +31,8 @@ def coming(
         text = entry.article.text
         published = day_of(entry.article.published, dossier.zone)
         for start, end in entry.sketch.coming:
-            named = days_named(text, start, end, published, ahead=True)
+            days = days_named(text, start, end, published, ahead=True)
+            named = [each for each in days if not _of_another_clause(text, start, end, each)]
             ahead = {each.day for each in named if each.day and each.day >= published}
             if not ahead and all(each.day for each in named) and not names_time(text, start, end):
                 continue
@@ -41,6 +44,14 @@ def coming(
                 shown = alone(entry.article, Span(start, end), dossier)
                 found.append((NextDate(shown, day), keys, entry.article.id))
     return tuple(sorted((each for each, _, _ in found), key=lambda each: _order(each, today)))
+
+
+def _of_another_clause(text: str, start: int, end: int, named: Named) -> bool:
+    """Tell whether a day stands in a clause before the one that names the meeting."""
+    meeting = meeting_pattern().search(text, start, end)
+    if meeting is None or named.end > meeting.start() or len(text[start : named.start].split()) <= _FRONTED:
+        return False
+    return any(sign in _CLAUSE for sign in text[named.end : meeting.start()])
 
 
 def _order(each: NextDate, today: date) -> tuple[object, ...]:

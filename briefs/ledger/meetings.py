@@ -56,6 +56,11 @@ def contrast() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{_verbs('contrast')})\b", re.IGNORECASE)
 
 
+def meeting_pattern() -> re.Pattern[str]:
+    """Give the pattern of the words that name a meeting to come."""
+    return _phrases("meeting")
+
+
 def names_time(text: str, start: int, end: int) -> bool:
     """Tell whether `text[start:end]` says when, other than by naming a day."""
     return _phrases("time").search(text, start, end) is not None

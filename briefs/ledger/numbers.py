@@ -28,6 +28,7 @@ from briefs.model.talks import Dossier
 NUMBERS: Final = "different numbers"
 
 _FEWEST: Final = 3
+_CLAUSE: Final = re.compile(r"[,;:()\u2014\u2013]")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _SHARE: Final = 0.6
 _ROUGH_RATIO: Final = 1.3
@@ -78,7 +79,7 @@ def _differ(
     mine, theirs = one.entry.article, other.entry.article
     if mine.outlet == theirs.outlet or not _far(one.counted, other.counted) or not _of_one_thing(one, other):
         return False
-    if theirs.id in copies.get(mine.id, ()) or _whose(one, dossier) != _whose(other, dossier):
+    if theirs.id in copies.get(mine.id, ()) or not _one_teller(one, other, dossier):
         return False
     if _days(one, dossier) != _days(other, dossier):
         return False
@@ -105,9 +106,11 @@ def _of_one_thing(one: _Figure, other: _Figure) -> bool:
 
 
 def _extent(figure: _Figure) -> frozenset[str]:
-    """Give the words of the sentence that say which of several, or of what stretch of time."""
-    text = figure.entry.article.text[figure.counted.first : figure.counted.last].lower()
-    return load_counting().extents.intersection(_WORD.findall(text))
+    """Give the words of the clause that say which of several, or of what stretch of time."""
+    counted, text = figure.counted, figure.entry.article.text
+    before = _CLAUSE.split(text[counted.first : counted.start])[-1]
+    after = _CLAUSE.split(text[counted.end : max(counted.end, counted.last)])[0]
+    return load_counting().extents.intersection(_WORD.findall(f"{before} {after}".lower()))
 
 
 def _days(figure: _Figure, dossier: Dossier) -> frozenset[date]:
@@ -116,6 +119,15 @@ def _days(figure: _Figure, dossier: Dossier) -> frozenset[date]:
     published = day_of(article.published, dossier.zone)
     named = days_named(article.text, counted.first, counted.last, published)
     return frozenset(each.day for each in named if each.day) or frozenset((published,))
+
+
+def _one_teller(one: _Figure, other: _Figure, dossier: Dossier) -> bool:
+    """Tell whether both outlets have a number from the same, or one of them from nobody on a side."""
+    tellers = [_whose(one, dossier), _whose(other, dossier)]
+    if tellers[0] == tellers[1]:
+        return True
+    told = [found for each in (one, other) if (found := _attribution(each)) is not None]
+    return len(told) == 1 and told[0].side is None and told[0].actor is None
 
 
 def _whose(figure: _Figure, dossier: Dossier) -> str | None:

@@ -116,6 +116,13 @@ def test_a_coming_meeting_is_listed_with_its_day_where_certain(text: str, expect
     assert [(each.evidence.exact, each.day) for each in found] == [(text, expected)]
 
 
+def test_a_day_of_something_past_is_not_that_of_the_meeting() -> None:
+    text = "A storm shut the pass on Tuesday, hours before the negotiators were to meet again."
+    assert brief(Draft(text)).next_dates == ()
+    fronted = brief(Draft("On Friday, after the storm, the negotiators are to meet again.")).next_dates
+    assert [each.day for each in fronted] == [date(2026, 2, 20)]
+
+
 @pytest.mark.parametrize(
     "text",
     [

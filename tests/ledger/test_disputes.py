@@ -237,6 +237,10 @@ def test_two_numbers_for_one_thing_are_a_dispute_of_outlets() -> None:
     ("one", "other"),
     [
         ("The shelling of Millford killed 12 people.", "15 people were killed by shelling in Millford."),
+        (
+            "A Northern drone strike on a market in Millford killed nine people, hours before the talks.",
+            "Six people were killed when a Northern drone hit a market in Millford.",
+        ),
         ("The flood cut off 400 houses in Millford.", "In Millford 650 houses were cut off by the flood."),
         ("The North fired 43 rockets at Millford.", "The North fired 31 rockets at Millford overnight."),
         ("The session in Geneva lasted two hours.", "The session in Geneva lasted nearly five hours."),
@@ -301,6 +305,16 @@ def test_numbers_of_two_speakers_are_none() -> None:
     one.says("ander", "we shot down 43 drones over the upper dam today")
     other.says("solis", "we shot down 57 drones over the upper dam today")
     assert disputes(one, other) == ()
+
+
+@pytest.mark.parametrize(("actor", "speaker", "many"), [(None, "the delegates", 1), ("ander", None, 0)])
+def test_a_number_told_by_a_party_does_not_conflict_with_an_outlet_s_own(
+    actor: str | None, speaker: str | None, many: int
+) -> None:
+    one = Draft("The session in Geneva lasted two hours." + FILLERS["wire"], "wire")
+    other = Draft("The session in Geneva lasted five hours, we hear." + FILLERS["post"], "post")
+    other.says(actor, speaker=speaker, content="The session in Geneva lasted five hours")
+    assert len(disputes(one, other)) == many
 
 
 def test_copies_of_one_text_do_not_differ_in_numbers() -> None:
