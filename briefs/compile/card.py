@@ -12,6 +12,7 @@ from briefs.ledger.ledger import Ledger
 from briefs.model.answers import Carried, WhoCard
 from briefs.model.brief import Quote, Window
 from briefs.model.reading import Attribution
+from briefs.model.span import hull
 from briefs.model.talks import Actor, Dossier
 from briefs.reading import OPERATING_POINT
 
@@ -36,13 +37,23 @@ def compile_card(
     seen = see(ledger, window or whole(ledger, dossier.zone), dossier, threshold)
     groups = seen.groups()
     sure = seen.sure(groups)
-    said = lines(groups, seen.window.start, seen.known, sure)
+    pattern = naming(actor.id if actor else who, dossier)
+
+    def wanted(entry: Entry, told: Attribution) -> bool:
+        if told.actor == who or (actor is None and (told.speaker or "").casefold() == who.casefold()):
+            return True
+        whole = hull([*told.content, *told.quoted])
+        return pattern is not None and bool(pattern.search(entry.article.text[whole.start : whole.end + 1]))
+
+    said = lines(groups, seen.window.start, seen.known, sure, wanted)
     latest = newest_first(quote for quote in said if _is(quote, actor, who))
     if actor is None and not latest:
         return None
     name = actor.name if actor else latest[0].speaker or who
     spoken_of = newest_first(
-        quote for quote in said if not _is(quote, actor, who) and _names(quote, actor or name, dossier)
+        quote
+        for quote in said
+        if not _is(quote, actor, who) and pattern is not None and pattern.search(quote.evidence.exact)
     )
     positions = holding(ledger, window or now(ledger, dossier.zone), dossier, who) if actor else ()
     carriers = _carriers(seen, actor, name, sure)
@@ -80,11 +91,6 @@ def _is(quote: Quote, actor: Actor | None, who: str) -> bool:
     if actor is not None:
         return quote.actor == actor.id
     return quote.actor is None and (quote.speaker or "").casefold() == who.casefold()
-
-
-def _names(quote: Quote, who: Actor | str, dossier: Dossier) -> bool:
-    pattern = naming(who if isinstance(who, str) else who.id, dossier)
-    return pattern is not None and bool(pattern.search(quote.evidence.exact))
 
 
 def _carriers(

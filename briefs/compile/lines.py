@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -59,11 +59,16 @@ class _Said:
 
 
 def lines(
-    groups: Sequence[Group], start: datetime, known: Known, sure: frozenset[tuple[str, int]]
+    groups: Sequence[Group],
+    start: datetime,
+    known: Known,
+    sure: frozenset[tuple[str, int]],
+    wanted: Callable[[Entry, Attribution], bool] | None = None,
 ) -> tuple[Quote, ...]:
     """Make a line of each saying of known speakers published from `start` on, in no stated order.
 
-    `sure` are the attributions, by article and place, whose speaker is believed.
+    `sure` are the attributions, by article and place, whose speaker is believed. Of what is not `wanted` no
+    lines are made.
 
     A saying is shown in the fullest words that any article gives it; what these words already hold is not
     shown again, neither as an excerpt nor as another wording.
@@ -83,7 +88,8 @@ def lines(
         shown.update(one for _, within, _ in each.stretches for one in within)
         for stretch, _ in fresh:
             kept[stretch.attribution.side].append(stretch)
-        found.append(_line(each, fresh, groups, start, known))
+        if wanted is None or wanted(each.entry, each.attribution):
+            found.append(_line(each, fresh, groups, start, known))
     return tuple(found)
 
 

@@ -16,6 +16,7 @@ _DATELINE: Final = re.compile(
 _OPENING: Final = "\u201c"
 _CLOSING: Final = "\u201d"
 _STRAIGHT: Final = '"'
+_MARKS: Final = re.compile('[\u201c\u201d"]')
 _BESIDE: Final = 40
 _PLACE: Final = 9
 _LONGEST_DATELINE: Final = 80
@@ -42,7 +43,8 @@ def _undated(text: str, span: Span) -> Span:
 def _balanced(text: str, span: Span) -> Span:
     start, end = span.start, span.end
     opened: list[int] = []
-    for at in range(start, end):
+    for mark in _MARKS.finditer(text, start, end):
+        at = mark.start()
         sign = _sign(text, at, opened=bool(opened))
         if sign > 0:
             opened.append(at)
