@@ -1,9 +1,9 @@
 """Measure reading against its peers on the same articles: `make bench-reading`.
 
-`python tests/bench/bench_reading.py full|rules|spacy|textacy [FOLDER]` measures one in a process of its own and prints
-articles a second and peak memory; `compare PEERS_PYTHON` runs all four, peers with another interpreter, and prints
-ratios. One process, one thread, loading left out. The articles are PolNeAR's dev split where it is there, else articles
-made of the project's own sentences.
+`python tests/bench/bench_reading.py full|rules|spacy|textacy [FOLDER]` measures one in a process of its own
+and prints articles a second and peak memory; `compare PEERS_PYTHON` runs all four, peers with another
+interpreter, and prints ratios. One process, one thread, loading left out. The articles are PolNeAR's dev
+split where it is there, else articles made of the project's own sentences.
 """
 
 import json
@@ -25,9 +25,10 @@ LEAST_RATIO = (("full", "textacy", 8), ("full", "spacy", 4), ("rules", "textacy"
 MOST_MEMORY = {"full": 120, "rules": 60}
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 OWN = (
-    "“The bridge will hold for years,” Minister Lena Ortega told reporters on Monday. She added that her office had “no "
-    "further plans” for the harbour.\n\nLindqvist, who leads the council, said it was not enough. According to the port "
-    "authority, ships will wait until spring. The council wants the tolls lowered, which Ortega has refused.\n\n"
+    "“The bridge will hold for years,” Minister Lena Ortega told reporters on Monday. She added that her "
+    "office had “no further plans” for the harbour.\n\nLindqvist, who leads the council, said it was not "
+    "enough. According to the port authority, ships will wait until spring. The council wants the tolls "
+    "lowered, which Ortega has refused.\n\n"
 )
 
 

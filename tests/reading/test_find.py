@@ -84,7 +84,7 @@ def test_two_quotations_of_two_people_in_one_sentence_are_kept_apart():
             {"It was built by my father, and he knew stone.": "Ortega"},
         ),
         (
-            "“The bridge will hold for years,” Ortega said.\n\n“It was built by my father, and he knew stone.”",
+            "“The bridge will hold,” Ortega said.\n\n“It was built by my father, and he knew stone.”",
             {"It was built by my father, and he knew stone.": "Ortega"},
         ),
         (

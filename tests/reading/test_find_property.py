@@ -13,10 +13,11 @@ from briefs.reading.find import find
 from briefs.reading.tokens import paragraphs
 
 PIECES = [
-    "“", "”", '"', "'", "‘", "’", "«", "»", "``", "''", ",", ".", ":", ";", "—", "―", "-", "(", ")", "?", "!", "\n", "\r\n", "\t",
-    " ", " said ", " says ", " told ", " according to ", " who said that ", " and added ", "Ortega", " he ", " they ", "Q:",
-    "A:", "NAME:", " described ", " as ", "saying", " quoted ", " by ", " was ", "\x00", "\ud800", "\u202e", "\u200b", "😀",
-    "Путин", "مرحبا", "的", " of ", " the ", "a", "{{x}}", "---\n", "Photo: ", "Related", "1", "%", "that", " with ",
+    "“", "”", '"', "'", "‘", "’", "«", "»", "``", "''", ",", ".", ":", ";", "—", "―", "-", "(", ")", "?", "!",
+    "\n", "\r\n", "\t", " ", " said ", " says ", " told ", " according to ", " who said that ",
+    " and added ", "Ortega", " he ", " they ", "Q:", "A:", "NAME:", " described ", " as ", "saying",
+    " quoted ", " by ", " was ", "\x00", "\ud800", "\u202e", "\u200b", "😀", "Путин", "مرحبا", "的",
+    " of ", " the ", "a", "{{x}}", "---\n", "Photo: ", "Related", "1", "%", "that", " with ",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=400), st.lists(st.sampled_from(PIECES), max_size=80).map("".join))
 
@@ -99,8 +100,9 @@ def steps(text):
     ],
 )
 def test_work_grows_with_the_text_and_no_faster(unit):
+    find(unit, paragraphs(unit))  # what is read once a process is not counted
     small, large = steps(unit * 400), steps(unit * 3200)
-    assert large < 8 * small * 1.5
+    assert large < 8 * small * 1.2
 
 
 def test_rules_alone_need_no_numpy():

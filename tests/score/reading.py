@@ -1,8 +1,8 @@
 """Score the reading engine: `python -m tests.score.reading [FOLDER]`, or `make score`.
 
-FOLDER holds PolNeAR's `dev.jsonl` and its scorer; without one `../shared/polnear` beside the repository is looked for.
-Prints the scorer's table for the rules alone and for the full engine, the precision of quoted words at each confidence,
-and how often findings of each confidence are right; then the seeds' score.
+FOLDER holds PolNeAR's `dev.jsonl` and its scorer; without one `../shared/polnear` beside the repository
+is looked for. Prints the scorer's table for the rules alone and for the full engine, the precision of
+quoted words at each confidence, and how often findings of each confidence are right; then the seeds' score.
 """
 
 import json
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parent.parent.parent
 POLNEAR = ROOT.parent / "shared" / "polnear"
 STEPS = (0.0, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.95)
 #: What the scorer is given: F1 is best about here.
-LEAST = {True: 0.35, False: 0.35}
+LEAST = 0.35
 KEEPS = 0.8
 
 
@@ -55,7 +55,7 @@ def _report(score: Any, documents: list[dict[str, Any]], *, rules_only: bool) ->
         given = {key: _given(found, least) for key, found in read.items()}
         return score.report(score.evaluate(documents, given))
 
-    _say(f"\n{score.table(scored(LEAST[rules_only]), f'{name}, confidence at least {LEAST[rules_only]}')}")
+    _say(f"\n{score.table(scored(LEAST), f'{name}, confidence at least {LEAST}')}")
     _say("\nquoted words by confidence   kept  ACC   PREC")
     at_80 = None
     for least in STEPS:
@@ -64,13 +64,11 @@ def _report(score: Any, documents: list[dict[str, Any]], *, rules_only: bool) ->
         mark = "  <- the briefs' operating point" if least == OPERATING_POINT else ""
         if kept >= KEEPS:
             at_80 = (least, kept, quoted["prec"])
-        _say(
-            f"at least {least:4.2f}              {100 * kept:5.1f} {100 * quoted['acc']:5.1f} {100 * quoted['prec']:6.1f}{mark}"
-        )
+        figures = f"{100 * kept:5.1f} {100 * quoted['acc']:5.1f} {100 * quoted['prec']:6.1f}"
+        _say(f"at least {least:4.2f}              {figures}{mark}")
     if at_80:
-        _say(
-            f"keeping {100 * at_80[1]:.0f} % of the stretches (confidence {at_80[0]}): PREC {100 * at_80[2]:.1f}"
-        )
+        least, kept, precision = at_80
+        _say(f"keeping {100 * kept:.0f} % of the stretches (confidence {least}): PREC {100 * precision:.1f}")
     _calibration(score, documents, read)
 
 
@@ -90,9 +88,8 @@ def _calibration(score: Any, documents: list[dict[str, Any]], read: dict[str, li
             bins.setdefault(min(9, int(10 * each.confidence)), []).append(words in right)
     _say("\nconfidence   found   right")
     for step in sorted(bins):
-        _say(
-            f"{step / 10:.1f}-{step / 10 + 0.1:.1f}      {len(bins[step]):6}  {100 * sum(bins[step]) / len(bins[step]):5.1f} %"
-        )
+        found, share = len(bins[step]), sum(bins[step]) / len(bins[step])
+        _say(f"{step / 10:.1f}-{step / 10 + 0.1:.1f}      {found:6}  {100 * share:5.1f} %")
 
 
 def _given(found: Iterable[Found], least: float) -> list[dict[str, Any]]:
