@@ -65,6 +65,13 @@ class Cast:
     sentences: list[int] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
     firsts: list[list[int]] = field(default_factory=list)
+    _words: frozenset[str] | None = None
+
+    def vocabulary(self) -> frozenset[str]:
+        """Give all words of the article as they are written, gathered once."""
+        if self._words is None:
+            self._words = frozenset(word for part in self.paragraphs for word in part.words)
+        return self._words
 
     def paragraph_at(self, offset: int) -> int:
         """Give the number of the paragraph that holds a code point, or of the last one before it."""

@@ -16,7 +16,7 @@ from briefs.reading.mentions import Cast, Mention, cast_of
 from briefs.reading.nested import asides, laid_in_each_other
 from briefs.reading.people import NOBODY, Who
 from briefs.reading.retold import retold
-from briefs.reading.roster import Kind
+from briefs.reading.roster import Kind, match
 from briefs.reading.scare import only_mentioned
 from briefs.reading.via import cited_by, is_outlet, outlet_near, quoted_by
 from briefs.reading.words import naming
@@ -89,7 +89,7 @@ def _resolved(cast: Cast, pronouns: Pronouns, found: Found, *, aside: bool) -> A
     source = _tokens(cast, found.source)
     if source is not None:
         who, sure = (NOBODY, 0.0) if _governed(cast, found, source) else _who(cast, pronouns, source)
-        if _is_record(cast, source) or _is_thing(cast, found, source):
+        if _is_record(cast, source) or _is_thing(cast, found, source) or _is_label(cast, source):
             who = NOBODY
         who, via = _through(cast, pronouns, found, source, who)
         said_as = source.first > 0 and cast.paragraphs[source.paragraph].lowered[source.first - 1] == "as"
@@ -158,6 +158,27 @@ def _is_thing(cast: Cast, found: Found, source: _Source) -> bool:
     return not _within(cast, source.paragraph, source.first, source.last)
 
 
+def _is_label(cast: Cast, source: _Source) -> bool:
+    """Return whether a source is a heading in capitals or a number, which nobody is called: "SEE MAP"."""
+    part = cast.paragraphs[source.paragraph]
+    words = [word for word in part.words[source.first : source.last] if word[0].isalpha()]
+    if not words:
+        return True
+    if not all(word.isupper() and len(word) > 1 for word in words):
+        return False
+    if len(words) == 1 and (len(words[0]) <= _ACRONYM or words[0].lower() in _TAGS):
+        return False
+    if any(match(cast.roster, part.lowered, at)[1] for at in range(source.first, source.last)):
+        return False
+    # A name in a transcript stands in ordinary letters somewhere else, a heading does not.
+    return not any(word.title() in cast.vocabulary() for word in words if len(word) > _ACRONYM)
+
+
+#: The longest abbreviation of a body's name, and the tags under which unnamed people speak in transcripts.
+_ACRONYM: Final = 5
+_TAGS: Final = frozenset(
+    "host moderator reporter question interviewer speaker presenter anchor caller".split()
+)
 _ARTICLES: Final = frozenset("the a an his her their its".split())
 _SEEN: Final = frozenset("seen obtained reviewed shared leaked viewed verified translated read".split())
 
