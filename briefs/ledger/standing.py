@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from briefs.ledger.denial import with_denial
@@ -198,9 +199,13 @@ def _says_the_same(one: Held, other: Held) -> bool:
 
 
 def _matter(text: str, span: Span) -> frozenset[str]:
-    return frozenset(
-        word.key for word in words_of(text, span.start, span.end) if word.kind in (Kind.CONTENT, Kind.NUMBER)
-    )
+    return _keys(span.of(text))
+
+
+# What stands is looked at for a brief, for the day before, and again for the next day's.
+@lru_cache(maxsize=8192)
+def _keys(words: str) -> frozenset[str]:
+    return frozenset(word.key for word in words_of(words) if word.kind in (Kind.CONTENT, Kind.NUMBER))
 
 
 def _history(matter: _Matter, position: Position, since: date, past: "_Past") -> tuple[StandingPosition, ...]:
