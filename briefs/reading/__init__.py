@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["OPERATING_POINT", "read"]
 
-#: The confidence from which on a brief gives quoted words to a speaker; `make score` shows what that
+#: The confidence from which on a brief gives quoted words to a speaker; what that costs: `make score`.
 #: costs and keeps.
 OPERATING_POINT: Final = 0.7
 
