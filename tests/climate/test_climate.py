@@ -113,7 +113,6 @@ def test_blocs_dispute_with_each_sides_words(
     assert others_words in sides.get(other, "")
 
 
-@pytest.mark.xfail(reason='"there is no need for ..." is not read as a rejection')
 def test_a_dispute_of_the_first_days_is_not_shown_as_open_once_it_was_conceded(
     record: Path, brief: Any
 ) -> None:

@@ -134,7 +134,6 @@ def test_of_twenty_disputes_17_are_shown_with_both_sides_words(briefed: dict[str
     assert sum(briefed["disputes"].values()) >= 0.85 * len(briefed["disputes"])
 
 
-@pytest.mark.xfail(reason="open: a dispute that was settled on 20 February is still shown as open")
 def test_at_most_one_dispute_in_twenty_shown_is_none(briefed: dict[str, Any]) -> None:
     made_up = briefed["false disputes"] + briefed["false conflicts"]
     assert len(made_up) <= briefed["shown"] / 20

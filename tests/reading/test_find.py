@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefs.reading import read
 from briefs.reading.find import find
 from briefs.reading.tokens import paragraphs
 
@@ -199,3 +200,9 @@ def test_nobody_speaks_where_nothing_is_said(text):
 )
 def test_page_furniture_is_not_read(text):
     assert found(text) == []
+
+
+def test_who_was_quoted_as_saying_something_said_it() -> None:
+    text = "Interviewed by the paper, Berg was quoted as saying it was “not fair” that the dam had to go."
+    found = [each for each in read(text, None).attributions if each.quoted]
+    assert [(each.speaker, each.confidence >= 0.8) for each in found] == [("Berg", True)]
