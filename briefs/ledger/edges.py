@@ -1,6 +1,7 @@
 """Where a stretch of an article may begin and end so that it can be shown alone.
 
-Nothing but bounds is moved: datelines are left out, and quotation marks that stand alone get their other
+Nothing but bounds is moved: datelines are left out, a stretch that begins with the verb of its clause gets
+the clause's beginning back (which may hold its "no"), and quotation marks that stand alone get their other
 half, or are left out with what little stands beyond them.
 """
 
@@ -13,6 +14,12 @@ _DATELINE: Final = re.compile(
     r"(?:[^\W\d_a-z]{3,}[^\W\d_a-z.'\u2019/-]*(?:[ /-][^\W\d_a-z]{2,})*(?:,\s+[^\W\d_]+\.?){0,2}"
     r"(?:,?\s+\d{1,2}\b)?(?:,?\s+\d{4})?[.,]?\s*(?:\([^()\n]{2,30}\)|/[^/\n]{2,30}/\.?)?\s*(?:[\u2014\u2013-]{1,2}|(?<=[./)]))\s+)"
 )
+_VERB_FIRST: Final = re.compile(
+    r"(?:(?:he|she|they|it|we|I)\s+(?:thought|said|believed|felt|added|argued)\s*,\s*)?"
+    r"(?:was|were|is|are|would|will|could|can|had|has|have|should|may|might|must|did|does)\b"
+)
+_SENTENCE_END: Final = re.compile("[.!?][\"\u201d\u2019')]?\\s+|\\n\\s*")
+_LONGEST_BEGINNING: Final = 300
 _OPENING: Final = "\u201c"
 _CLOSING: Final = "\u201d"
 _STRAIGHT: Final = '"'
@@ -25,7 +32,18 @@ _BREAKS: Final = "\n\r"
 
 def edged(text: str, span: Span) -> Span:
     """Give the bounds in which a stretch can be shown alone; words of its own matter are never cut."""
-    return _balanced(text, _undated(text, span))
+    return _balanced(text, _whole(text, _undated(text, span)))
+
+
+def _whole(text: str, span: Span) -> Span:
+    """Begin at the sentence where a stretch begins with the verb: "No other way, he said, was as likely"."""
+    if not _VERB_FIRST.match(text, span.start, span.end):
+        return span
+    low = max(0, span.start - _LONGEST_BEGINNING)
+    ends = [found.end() for found in _SENTENCE_END.finditer(text, low, span.start)]
+    if not ends and low:
+        return span
+    return Span(ends[-1] if ends else 0, span.end)
 
 
 def _undated(text: str, span: Span) -> Span:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from briefs.reading.tokens import Paragraph
 
 _DASHES: Final = frozenset("—–―-")
-_MARKS: Final = frozenset('"“”„«»‘’\'') | {"''", "``"}
+_MARKS: Final = frozenset("\"“”„«»‘’'") | {"''", "``"}
 _LONGEST_SIGNATURE: Final = 14
 _MOSTLY: Final = 0.6
 _LATEST: Final = 8

@@ -63,3 +63,25 @@ def test_bounds_stay_inside_the_text_and_hold_words(text: str, data: st.DataObje
     found = edged(text, Span(start, end))
     assert 0 <= found.start < found.end <= len(text)
     assert edged(text, found).start >= 0
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "shown"),
+    [
+        (
+            "He spoke. No other way, he said he thought, was as likely to “end it”.",
+            "he thought, was as likely to “end it”",
+            "No other way, he said he thought, was as likely to “end it”",
+        ),
+        (
+            "Neither plan, she said, would be “final”.",
+            "would be “final”",
+            "Neither plan, she said, would be “final”",
+        ),
+        ("She said: is it “final”?", "is it “final”", "She said: is it “final”"),
+        ("She said it was “final”.", "it was “final”", "it was “final”"),
+    ],
+)
+def test_a_stretch_that_begins_with_its_verb_gets_its_clause_back(text: str, found: str, shown: str) -> None:
+    start = text.index(found)
+    assert edged(text, Span(start, start + len(found))).of(text) == shown
