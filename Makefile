@@ -1,7 +1,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test check bench-brief bench-fanout bench-monitor chaos setup lock format clean
+.PHONY: run test check score bench-reading bench-brief bench-chat bench-fanout bench-monitor chaos setup lock format clean
 .DEFAULT_GOAL := run
 
 run: setup
@@ -47,6 +47,9 @@ lock:
 
 bench-brief: setup
 	@$(BIN)/python -m tests.bench.bench_brief
+
+bench-chat: setup
+	@$(BIN)/python -m tests.bench.bench_chat
 
 bench-fanout: setup
 	@$(BIN)/python -m tests.bench.bench_fanout

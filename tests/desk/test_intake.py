@@ -279,7 +279,7 @@ async def test_bad_files_are_refused_one_by_one_and_the_others_stored(tmp_path: 
     assert {name: why.split(";")[0] for name, why in said.items()} == {
         "empty.txt": "is empty",
         "binary.txt": "is not text",
-        "broken.txt": "no other encoding fits",
+        "broken.txt": "is not UTF-8, and no other encoding fits",
         "large.txt": "is too large (5.0 MB)",
         "loop.txt": "is a symbolic link that leads round in a circle",
         "undated.md": 'front matter: published "some day" is no date',

@@ -42,12 +42,12 @@ def test_text_is_decoded_by_its_mark_as_utf_8_as_declared_or_as_windows_wrote_it
         (b"PK\x03\x04 ...", "packed file"),
         (b"text\0with a NUL", "is not text"),
         (bytes(range(1, 32)) * 9, "is not text"),
-        ("Kyiv — “no”".encode() + b" \xff\xfe", "no encoding that can be told"),
-        (b"half a letter \xe2\x80", "no encoding that can be told"),
-        (b"stray \xff byte", "no encoding that can be told"),
-        (b"\xff\xfeo", "no encoding that can be told"),
-        (b'<meta charset="base64">\xff\xfe', "no encoding that can be told"),
-        (b'<meta charset="no-such">\xff\xfe', "no encoding that can be told"),
+        ("Kyiv — “no”".encode() + b" \xff\xfe", "no other encoding fits"),
+        (b"half a letter \xe2\x80", "no other encoding fits"),
+        (b"stray \xff byte", "no other encoding fits"),
+        (b"\xff\xfeo", "no other encoding fits"),
+        (b'<meta charset="base64">\xff\xfe', "no other encoding fits"),
+        (b'<meta charset="no-such">\xff\xfe', "no other encoding fits"),
     ],
 )
 def test_what_is_no_text_is_refused(content: bytes, why: str) -> None:
